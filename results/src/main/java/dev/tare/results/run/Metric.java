@@ -1,0 +1,49 @@
+package dev.tare.results.run;
+
+import java.util.List;
+
+/**
+ * A measured metric of one cell.
+ *
+ * @param kind name, unit, direction and assumption
+ * @param blocks the samples, by ascending block index; blocks whose fork failed are absent
+ */
+public record Metric(MetricKind kind, List<Block> blocks) {
+  /**
+   * Copies and checks the blocks.
+   *
+   * @throws IllegalArgumentException when the kind is null or blocks are null or not ascending, or
+   *     a time or rate is negative
+   */
+  public Metric {
+    if (kind == null || blocks == null) {
+      throw new IllegalArgumentException("a metric needs a kind and blocks");
+    }
+    blocks = List.copyOf(blocks);
+    blocks.forEach(block -> rejectNegative(kind, block));
+    for (int i = 1; i < blocks.size(); i++) {
+      if (blocks.get(i).block() <= blocks.get(i - 1).block()) {
+        throw new IllegalArgumentException(
+            "metric "
+                + kind.name()
+                + ": block indexes must ascend, got "
+                + blocks.get(i - 1).block()
+                + " then "
+                + blocks.get(i).block());
+      }
+    }
+  }
+
+  private static void rejectNegative(MetricKind kind, Block block) {
+    boolean cannotBeNegative = kind.unit().equals("ns") || kind.unit().endsWith("/s");
+    if (cannotBeNegative && block.samples().stream().anyMatch(sample -> sample < 0)) {
+      throw new IllegalArgumentException(
+          "metric " + kind.name() + ", block " + block.block() + ": " + kind.unit() + " below 0");
+    }
+  }
+
+  /** One mean per block, in block order. */
+  public double[] blockMeans() {
+    return blocks.stream().mapToDouble(Block::mean).toArray();
+  }
+}

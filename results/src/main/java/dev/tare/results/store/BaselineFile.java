@@ -1,0 +1,147 @@
+package dev.tare.results.store;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tare.results.document.AtomicFile;
+import dev.tare.results.document.DocumentPrinter;
+import dev.tare.results.document.DocumentReader;
+import dev.tare.results.document.Fields;
+import dev.tare.results.document.UnreadableDocumentException;
+import dev.tare.results.run.Run;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A baseline as a file: who accepted what and why, then the run document. */
+public final class BaselineFile {
+  /** Name of the document's schema, in every document. */
+  public static final String SCHEMA = "tare-baseline";
+
+  /** Version of the document's schema, in every document. */
+  public static final int SCHEMA_VERSION = 1;
+
+  private static final Map<String, Function<DocumentReader, ?>> ACCEPTANCE =
+      Map.of(
+          "runId", DocumentReader::text,
+          "by", DocumentReader::text,
+          "at", RunReader::instant,
+          "why", DocumentReader::text,
+          "forced", DocumentReader::truth);
+
+  private static final Map<String, Function<DocumentReader, ?>> BASELINE =
+      Map.of(
+          "schema",
+          in -> expect(in, SCHEMA),
+          "schemaVersion",
+          BaselineFile::version,
+          "acceptances",
+          in -> in.list(BaselineFile::acceptance),
+          "run",
+          RunReader::run);
+
+  private BaselineFile() {}
+
+  /**
+   * Reads a baseline.
+   *
+   * @param file the document
+   * @throws UnreadableRunException when it is missing, not a baseline, of another version or
+   *     damaged
+   */
+  public static Baseline read(Path file) {
+    try {
+      return DocumentReader.read(file, BaselineFile::baseline);
+    } catch (UnreadableDocumentException e) {
+      throw new UnreadableRunException(e);
+    }
+  }
+
+  /**
+   * Reads the run of a document that is a run or a baseline.
+   *
+   * @param file the document
+   * @throws UnreadableRunException when it is neither, or damaged
+   */
+  public static Run readRun(Path file) {
+    try {
+      Optional<String> schema =
+          DocumentReader.read(
+              file, in -> in.object(Map.of("schema", DocumentReader::text)).find("schema"));
+      return schema.filter(SCHEMA::equals).isPresent() ? read(file).run() : RunFile.read(file);
+    } catch (UnreadableDocumentException e) {
+      throw new UnreadableRunException(e);
+    }
+  }
+
+  static void write(Baseline baseline, Path file) {
+    AtomicFile.write(
+        file,
+        out -> {
+          try (JsonGenerator json = DocumentPrinter.generator(out)) {
+            write(json, baseline);
+            json.writeRaw('\n');
+          }
+        });
+  }
+
+  private static void write(JsonGenerator json, Baseline baseline) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("schema", SCHEMA);
+    json.writeNumberField("schemaVersion", SCHEMA_VERSION);
+    json.writeArrayFieldStart("acceptances");
+    for (Acceptance acceptance : baseline.acceptances()) {
+      json.writeStartObject();
+      json.writeStringField("runId", acceptance.runId());
+      json.writeStringField("by", acceptance.by());
+      json.writeStringField("at", acceptance.at().toString());
+      json.writeStringField("why", acceptance.why());
+      json.writeBooleanField("forced", acceptance.forced());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeFieldName("run");
+    RunWriter.write(json, baseline.run());
+    json.writeEndObject();
+  }
+
+  private static Baseline baseline(DocumentReader in) {
+    Fields f = in.object(BASELINE);
+    f.get("schema");
+    f.get("schemaVersion");
+    return f.make(() -> new Baseline(f.get("run"), f.get("acceptances")));
+  }
+
+  private static Acceptance acceptance(DocumentReader in) {
+    Fields f = in.object(ACCEPTANCE);
+    return f.make(
+        () ->
+            new Acceptance(
+                f.get("runId"),
+                f.get("by"),
+                f.get("at"),
+                f.<String>find("why").orElse(""),
+                f.<Boolean>find("forced").orElse(false)));
+  }
+
+  private static String expect(DocumentReader in, String schema) {
+    String text = in.text();
+    if (!text.equals(schema)) {
+      throw in.fail("this is a document of schema \"" + text + "\", not \"" + schema + "\"");
+    }
+    return text;
+  }
+
+  private static int version(DocumentReader in) {
+    int version = in.small();
+    if (version != SCHEMA_VERSION) {
+      throw in.fail(
+          "schema version "
+              + version
+              + " is of another program version; this one reads version "
+              + SCHEMA_VERSION
+              + ": accept the baseline again");
+    }
+    return version;
+  }
+}

@@ -1,0 +1,200 @@
+package dev.tare.results.store;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tare.results.document.DocumentPrinter;
+import dev.tare.results.run.Absent;
+import dev.tare.results.run.Block;
+import dev.tare.results.run.Cell;
+import dev.tare.results.run.Failure;
+import dev.tare.results.run.Fork;
+import dev.tare.results.run.Machine;
+import dev.tare.results.run.Metric;
+import dev.tare.results.run.ModelIdentity;
+import dev.tare.results.run.Plan;
+import dev.tare.results.run.Run;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Writes a run document, its fields always in the same order. */
+final class RunWriter {
+  private final JsonGenerator json;
+
+  private RunWriter(JsonGenerator json) {
+    this.json = json;
+  }
+
+  static void write(JsonGenerator json, Run run) throws IOException {
+    new RunWriter(json).run(run);
+  }
+
+  @FunctionalInterface
+  private interface Element<T> {
+    void write(T value) throws IOException;
+  }
+
+  private void run(Run run) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("schema", Run.SCHEMA);
+    json.writeNumberField("schemaVersion", Run.SCHEMA_VERSION);
+    json.writeStringField("id", run.id());
+    json.writeStringField("status", run.status().id());
+    json.writeStringField("startedAt", run.startedAt().toString());
+    if (run.finishedAt().isPresent()) {
+      json.writeStringField("finishedAt", run.finishedAt().get().toString());
+    } else {
+      json.writeNullField("finishedAt");
+    }
+    texts("tool", run.tool());
+    plan(run.plan());
+    machine(run.machine());
+    array("models", run.models(), this::model);
+    array("cells", run.cells(), this::cell);
+    array("warnings", run.warnings(), json::writeString);
+    json.writeEndObject();
+  }
+
+  private void plan(Plan plan) throws IOException {
+    json.writeObjectFieldStart("plan");
+    json.writeStringField("suite", plan.suite());
+    json.writeNumberField("seed", plan.seed());
+    json.writeNumberField("blocks", plan.blocks());
+    json.writeFieldName("settings");
+    tree(plan.settings());
+    json.writeEndObject();
+  }
+
+  private void machine(Machine machine) throws IOException {
+    json.writeObjectFieldStart("machine");
+    json.writeStringField("fingerprint", machine.fingerprint());
+    texts("identity", machine.identity());
+    texts("notes", machine.notes());
+    json.writeEndObject();
+  }
+
+  private void model(ModelIdentity model) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("family", model.family());
+    json.writeStringField("variant", model.variant());
+    json.writeStringField("format", model.format());
+    json.writeBooleanField("reference", model.reference());
+    json.writeStringField("file", model.file());
+    json.writeNumberField("fileSizeBytes", model.fileSizeBytes());
+    json.writeNumberField("tensorCount", model.tensorCount());
+    json.writeNumberField("parameterCount", model.parameterCount());
+    json.writeStringField("sha256", model.sha256());
+    json.writeEndObject();
+  }
+
+  private void cell(Cell cell) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", cell.id());
+    json.writeStringField("benchmark", cell.benchmark());
+    json.writeStringField("family", cell.family());
+    json.writeStringField("variant", cell.variant());
+    DocumentPrinter.inline(json, () -> texts("parameters", cell.parameters()));
+    json.writeNumberField("plannedBlocks", cell.plannedBlocks());
+    array("forks", cell.forks(), this::fork);
+    array("metrics", cell.metrics(), this::metric);
+    array("absent", cell.absent(), this::absent);
+    json.writeEndObject();
+  }
+
+  private void fork(Fork fork) throws IOException {
+    if (fork.failure().isPresent()) {
+      forkFields(fork);
+    } else {
+      DocumentPrinter.inline(json, () -> forkFields(fork));
+    }
+  }
+
+  private void forkFields(Fork fork) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("block", fork.block());
+    json.writeNumberField("order", fork.order());
+    json.writeNumberField("wallTimeNs", fork.wallTimeNs());
+    if (fork.failure().isPresent()) {
+      failure(fork.failure().get());
+    } else {
+      json.writeNullField("failure");
+    }
+    json.writeEndObject();
+  }
+
+  private void failure(Failure failure) throws IOException {
+    json.writeObjectFieldStart("failure");
+    json.writeStringField("reason", failure.reason());
+    array("logTail", failure.logTail(), json::writeString);
+    json.writeEndObject();
+  }
+
+  private void metric(Metric metric) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", metric.kind().name());
+    json.writeStringField("unit", metric.kind().unit());
+    json.writeStringField("better", metric.kind().better().id());
+    json.writeStringField("assumption", metric.kind().assumption().id());
+    array("blocks", metric.blocks(), block -> DocumentPrinter.inline(json, () -> block(block)));
+    json.writeEndObject();
+  }
+
+  private void block(Block block) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("block", block.block());
+    array("samples", block.samples(), sample -> DocumentPrinter.number(json, sample));
+    json.writeEndObject();
+  }
+
+  private void absent(Absent absent) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", absent.name());
+    json.writeNullField("value");
+    json.writeStringField("reason", absent.reason());
+    json.writeEndObject();
+  }
+
+  private void texts(String name, Map<String, String> texts) throws IOException {
+    json.writeObjectFieldStart(name);
+    for (Map.Entry<String, String> entry : texts.entrySet()) {
+      json.writeStringField(entry.getKey(), entry.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private <T> void array(String name, List<T> values, Element<T> element) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (T value : values) {
+      element.write(value);
+    }
+    json.writeEndArray();
+  }
+
+  /** Written by hand because an ObjectMapper would cost a short command a noticeable start. */
+  private void tree(JsonNode node) throws IOException {
+    if (node == null || node.isNull() || node.isMissingNode()) {
+      json.writeNull();
+    } else if (node.isObject()) {
+      json.writeStartObject();
+      for (Map.Entry<String, JsonNode> field : node.properties()) {
+        json.writeFieldName(field.getKey());
+        tree(field.getValue());
+      }
+      json.writeEndObject();
+    } else if (node.isArray()) {
+      json.writeStartArray();
+      for (JsonNode element : node) {
+        tree(element);
+      }
+      json.writeEndArray();
+    } else if (node.isIntegralNumber()) {
+      json.writeNumber(node.bigIntegerValue());
+    } else if (node.isNumber()) {
+      json.writeNumber(node.doubleValue());
+    } else if (node.isBoolean()) {
+      json.writeBoolean(node.booleanValue());
+    } else {
+      json.writeString(node.asText());
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.tare.results.stats;
+
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/** Student's t, as intervals use it. */
+public final class Student {
+  private Student() {}
+
+  /**
+   * Quantile of Student's t.
+   *
+   * @param p in the range (0, 1)
+   * @param degreesOfFreedom above 0
+   */
+  public static double quantile(double p, double degreesOfFreedom) {
+    return TDistribution.of(degreesOfFreedom).inverseCumulativeProbability(p);
+  }
+
+  /**
+   * Degrees of freedom of a sum of two independent variances of means, after Welch (1947).
+   *
+   * @param a one side
+   * @param b the other side; together they have at least one value more than two
+   * @return at least 1; the pooled number when neither side varies
+   */
+  public static double welch(Sample a, Sample b) {
+    return welch(a.varianceOfMean(), a.size(), b.varianceOfMean(), b.size());
+  }
+
+  /**
+   * The same for variances that were scaled, as those of logarithms are.
+   *
+   * @param va variance of one mean
+   * @param na its number of values, at least 2
+   * @param vb variance of the other mean
+   * @param nb its number of values, at least 2
+   */
+  static double welch(double va, int na, double vb, int nb) {
+    double sum = va + vb;
+    double df = sum * sum / (va * va / (na - 1) + vb * vb / (nb - 1));
+    return Double.isFinite(df) ? df : na + nb - 2;
+  }
+
+  /**
+   * Half the width of the interval of a sample's mean.
+   *
+   * @param sample at least 2 values
+   * @param confidence in the range (0, 1)
+   * @throws IllegalArgumentException when the sample has one value, which shows no spread
+   */
+  public static double halfWidth(Sample sample, double confidence) {
+    if (sample.size() < 2) {
+      throw new IllegalArgumentException("one value shows no spread");
+    }
+    return quantile(1 - (1 - confidence) / 2, sample.size() - 1)
+        * Math.sqrt(sample.varianceOfMean());
+  }
+}

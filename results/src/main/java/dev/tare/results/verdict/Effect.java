@@ -1,0 +1,36 @@
+package dev.tare.results.verdict;
+
+import dev.tare.results.stats.Interval;
+
+/**
+ * How large a change is.
+ *
+ * @param scale what the numbers mean
+ * @param change the change from the baseline to the run
+ * @param judged interval of the change with every known source of spread; the verdict rests on it
+ * @param measured interval from the blocks of these two runs alone
+ * @param tolerance the largest change that does not matter, above 0
+ * @param smallestAlarm the smallest change for the worse that would have been flagged with this
+ *     spread, above 0
+ */
+public record Effect(
+    Scale scale,
+    double change,
+    Interval judged,
+    Interval measured,
+    double tolerance,
+    double smallestAlarm) {
+  /** What an effect's numbers mean. */
+  public enum Scale {
+    /** Relative to the baseline: 0.05 is 5 % more. */
+    RELATIVE,
+    /** In the metric's unit. */
+    ABSOLUTE
+  }
+
+  /** Whether these two runs, taken by themselves, agree within the tolerance. */
+  public boolean agreesAsMeasured() {
+    double below = scale == Scale.RELATIVE ? tolerance / (1 + tolerance) : tolerance;
+    return measured.lower() >= -below && measured.upper() <= tolerance;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.tare.results.verdict;
+
+import dev.tare.results.run.Metric;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One side's value of a metric.
+ *
+ * @param text the value when it is a text, such as a hash
+ * @param blockMeans one mean per block, in the metric's unit; empty when the value is a text
+ */
+public record Side(Optional<String> text, List<Double> blockMeans) {
+  /** Copies the means. */
+  public Side {
+    blockMeans = List.copyOf(blockMeans);
+  }
+
+  static Side of(Metric metric) {
+    return new Side(Optional.empty(), Arrays.stream(metric.blockMeans()).boxed().toList());
+  }
+
+  static Side of(double value) {
+    return new Side(Optional.empty(), List.of(value));
+  }
+
+  static Side of(String text) {
+    return new Side(Optional.of(text), List.of());
+  }
+
+  /** Mean of the block means, in the metric's unit; NaN when the value is a text. */
+  public double mean() {
+    return blockMeans.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+  }
+}

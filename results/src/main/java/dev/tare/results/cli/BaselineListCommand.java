@@ -1,0 +1,68 @@
+package dev.tare.results.cli;
+
+import dev.tare.results.document.PlainText;
+import dev.tare.results.store.Acceptance;
+import dev.tare.results.store.Baseline;
+import dev.tare.results.store.BaselineFile;
+import dev.tare.results.store.UnreadableRunException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code tare baseline list}. */
+@Command(
+    name = "list",
+    description = "List the accepted baselines.",
+    versionProvider = TareVersion.class)
+final class BaselineListCommand implements Callable<Integer> {
+  private final CommandEnvironment environment;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private CommonOptions common;
+
+  BaselineListCommand(CommandEnvironment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    List<Path> files = environment.baselines().list();
+    if (files.isEmpty()) {
+      out.println("no baseline is accepted; accept one with: tare baseline accept RUN");
+    }
+    int code = 0;
+    for (Path file : files) {
+      try {
+        print(out, BaselineFile.read(file));
+      } catch (UnreadableRunException e) {
+        // The others can still be listed.
+        spec.commandLine().getErr().println("tare: " + e.getMessage());
+        code = TareCommandLine.UNUSABLE;
+      }
+    }
+    return code;
+  }
+
+  private static void print(PrintWriter out, Baseline baseline) {
+    Acceptance accepted = baseline.accepted();
+    out.println(
+        baseline.run().machine().fingerprint()
+            + "  "
+            + PlainText.oneLine(baseline.run().plan().suite())
+            + "  "
+            + accepted.runId()
+            + "  accepted "
+            + accepted.at()
+            + " by "
+            + PlainText.oneLine(accepted.by())
+            + (accepted.forced() ? " (forced)" : "")
+            + (accepted.why().isEmpty() ? "" : ": " + PlainText.oneLine(accepted.why())));
+  }
+}

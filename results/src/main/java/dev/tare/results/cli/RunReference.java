@@ -1,0 +1,60 @@
+package dev.tare.results.cli;
+
+import dev.tare.results.run.Run;
+import dev.tare.results.store.BaselineFile;
+import dev.tare.results.store.UnreadableRunException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Finds the run that an argument names. */
+final class RunReference {
+  static final String LATEST = "latest";
+  static final String BASELINE = "baseline";
+
+  private final CommandEnvironment environment;
+
+  RunReference(CommandEnvironment environment) {
+    this.environment = environment;
+  }
+
+  /** A file, a run id or the beginning of one, or {@code latest}. */
+  Run find(String name) {
+    return BaselineFile.readRun(path(name));
+  }
+
+  private Path path(String name) {
+    if (name.equals(LATEST)) {
+      return environment
+          .runs()
+          .latest()
+          .orElseThrow(
+              () ->
+                  new UnreadableRunException(
+                      environment.results().resolve("runs"), "there is no run yet; try tare run"));
+    }
+    try {
+      Path file = Path.of(name);
+      boolean named = Files.exists(file) || name.contains("/") || name.endsWith(".json");
+      return named ? file : environment.runs().find(name);
+    } catch (InvalidPathException e) {
+      throw new UsageException("not a file name or run id: " + e.getMessage());
+    }
+  }
+
+  /** The accepted baseline of a run's machine and suite. */
+  Run baselineOf(Run run) {
+    String fingerprint = run.machine().fingerprint();
+    String suite = run.plan().suite();
+    return environment
+        .baselines()
+        .find(fingerprint, suite)
+        .orElseThrow(
+            () ->
+                new UnreadableRunException(
+                    environment.baselines().pathOf(fingerprint, suite),
+                    "no baseline is accepted for this machine and suite; accept one with: tare"
+                        + " baseline accept RUN"))
+        .run();
+  }
+}

@@ -1,0 +1,208 @@
+package dev.tare.results.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.tare.results.document.DocumentPrinter;
+import dev.tare.results.run.Failure;
+import dev.tare.results.run.Fork;
+import dev.tare.results.stats.Interval;
+import dev.tare.results.verdict.Comparison;
+import dev.tare.results.verdict.Effect;
+import dev.tare.results.verdict.FailedCell;
+import dev.tare.results.verdict.Row;
+import dev.tare.results.verdict.RunSummary;
+import dev.tare.results.verdict.Side;
+import dev.tare.results.verdict.Subject;
+import dev.tare.results.verdict.Verdict;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A comparison as a JSON document with everything in it, numbers in base units. */
+public final class DiffJson {
+  /** Name of the document's schema. */
+  public static final String SCHEMA = "tare-diff";
+
+  /** Version of the document's schema. */
+  public static final int SCHEMA_VERSION = 1;
+
+  private final JsonGenerator json;
+
+  private DiffJson(JsonGenerator json) {
+    this.json = json;
+  }
+
+  /**
+   * The comparison as JSON.
+   *
+   * @param comparison the comparison
+   * @return the document, ending with {@code \n}
+   */
+  public static String render(Comparison comparison) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = DocumentPrinter.generator(bytes)) {
+      // It may go to an output that takes ASCII only.
+      json.enable(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature());
+      new DiffJson(json).document(comparison);
+      json.writeRaw('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private void document(Comparison comparison) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("schema", SCHEMA);
+    json.writeNumberField("schemaVersion", SCHEMA_VERSION);
+    json.writeNumberField("exitCode", comparison.exitCode());
+    json.writeObjectFieldStart("counts");
+    for (Map.Entry<Verdict, Integer> count : comparison.counts().entrySet()) {
+      json.writeNumberField(count.getKey().id(), count.getValue());
+    }
+    json.writeEndObject();
+    side("baseline", comparison.baseline());
+    side("run", comparison.run());
+    json.writeStringField("fingerprint", comparison.machine().fingerprint());
+    json.writeObjectFieldStart("policy");
+    json.writeNumberField("confidence", comparison.policy().confidence());
+    json.writeNumberField("falseAlarmsPerRun", comparison.policy().falseAlarmsPerRun());
+    json.writeNumberField("seed", comparison.policy().seed());
+    json.writeEndObject();
+    json.writeArrayFieldStart("rows");
+    for (Row row : comparison.rows()) {
+      row(row);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("failures");
+    for (FailedCell cell : comparison.failures()) {
+      failure(cell);
+    }
+    json.writeEndArray();
+    texts("notes", comparison.notes());
+    json.writeEndObject();
+  }
+
+  private void side(String name, RunSummary run) throws IOException {
+    json.writeObjectFieldStart(name);
+    json.writeStringField("id", run.id());
+    json.writeStringField("startedAt", run.startedAt().toString());
+    json.writeStringField("status", run.status().id());
+    json.writeStringField("suite", run.suite());
+    json.writeNumberField("blocks", run.blocks());
+    json.writeEndObject();
+  }
+
+  private void row(Row row) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("verdict", row.verdict().id());
+    subject(row.subject());
+    json.writeStringField("metric", row.kind().name());
+    json.writeStringField("unit", row.kind().unit());
+    json.writeStringField("better", row.kind().better().id());
+    value("baseline", row.baseline());
+    value("run", row.run());
+    if (row.effect().isPresent()) {
+      effect(row.effect().get());
+    } else {
+      json.writeNullField("effect");
+    }
+    texts("notes", row.notes());
+    json.writeEndObject();
+  }
+
+  private void subject(Subject subject) throws IOException {
+    if (subject.benchmark().isPresent()) {
+      json.writeStringField("benchmark", subject.benchmark().get());
+    } else {
+      json.writeNullField("benchmark");
+    }
+    json.writeStringField("family", subject.family());
+    json.writeStringField("variant", subject.variant());
+    DocumentPrinter.inline(
+        json,
+        () -> {
+          json.writeObjectFieldStart("parameters");
+          for (Map.Entry<String, String> entry : subject.parameters().entrySet()) {
+            json.writeStringField(entry.getKey(), entry.getValue());
+          }
+          json.writeEndObject();
+        });
+  }
+
+  private void value(String name, Optional<Side> side) throws IOException {
+    if (side.isEmpty()) {
+      json.writeNullField(name);
+      return;
+    }
+    if (side.get().text().isPresent()) {
+      json.writeStringField(name, side.get().text().get());
+      return;
+    }
+    json.writeObjectFieldStart(name);
+    json.writeFieldName("mean");
+    DocumentPrinter.number(json, side.get().mean());
+    DocumentPrinter.inline(
+        json,
+        () -> {
+          json.writeArrayFieldStart("blockMeans");
+          for (double mean : side.get().blockMeans()) {
+            DocumentPrinter.number(json, mean);
+          }
+          json.writeEndArray();
+        });
+    json.writeEndObject();
+  }
+
+  private void effect(Effect effect) throws IOException {
+    json.writeObjectFieldStart("effect");
+    json.writeStringField(
+        "scale", effect.scale() == Effect.Scale.RELATIVE ? "relative" : "absolute");
+    json.writeNumberField("change", effect.change());
+    interval("interval", effect.judged());
+    interval("measuredInterval", effect.measured());
+    json.writeNumberField("tolerance", effect.tolerance());
+    json.writeNumberField("smallestAlarm", effect.smallestAlarm());
+    json.writeEndObject();
+  }
+
+  private void interval(String name, Interval interval) throws IOException {
+    DocumentPrinter.inline(
+        json,
+        () -> {
+          json.writeArrayFieldStart(name);
+          json.writeNumber(interval.lower());
+          json.writeNumber(interval.upper());
+          json.writeEndArray();
+        });
+  }
+
+  private void failure(FailedCell cell) throws IOException {
+    json.writeStartObject();
+    subject(cell.subject());
+    json.writeNumberField("plannedBlocks", cell.plannedBlocks());
+    json.writeArrayFieldStart("forks");
+    for (Fork fork : cell.forks()) {
+      Failure failure = fork.failure().orElseThrow();
+      json.writeStartObject();
+      json.writeNumberField("block", fork.block());
+      json.writeStringField("reason", failure.reason());
+      texts("logTail", failure.logTail());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void texts(String name, List<String> texts) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String text : texts) {
+      json.writeString(text);
+    }
+    json.writeEndArray();
+  }
+}

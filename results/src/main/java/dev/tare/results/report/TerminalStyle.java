@@ -1,0 +1,84 @@
+package dev.tare.results.report;
+
+/**
+ * What the terminal can show.
+ *
+ * @param color whether escape sequences for colour are understood and wanted
+ * @param unicode whether more than ASCII can be shown
+ * @param width columns, 40 or more
+ */
+public record TerminalStyle(boolean color, boolean unicode, int width) {
+  /** Eighty columns of ASCII without colour. */
+  public static final TerminalStyle PLAIN = new TerminalStyle(false, false, 80);
+
+  /**
+   * Checks the width.
+   *
+   * @throws IllegalArgumentException when it is below 40
+   */
+  public TerminalStyle {
+    if (width < 40) {
+      throw new IllegalArgumentException("a table needs 40 columns, got " + width);
+    }
+  }
+
+  String times() {
+    return unicode ? "×" : "x";
+  }
+
+  String plusMinus() {
+    return unicode ? "±" : "+-";
+  }
+
+  String arrow() {
+    return unicode ? "→" : "->";
+  }
+
+  String minus() {
+    return unicode ? "−" : "-";
+  }
+
+  String none() {
+    return unicode ? "–" : "-";
+  }
+
+  String dot() {
+    return unicode ? " · " : ", ";
+  }
+
+  String range() {
+    return unicode ? "…" : "..";
+  }
+
+  /**
+   * The text with everything that is not ASCII replaced where only ASCII can be shown; colours
+   * stay.
+   */
+  String shown(String text) {
+    return unicode ? text : text.replaceAll("[^\\x20-\\x7e\\n\\x1b]", "?");
+  }
+
+  String bold(String text) {
+    return paint("1", text);
+  }
+
+  String dim(String text) {
+    return paint("2", text);
+  }
+
+  String bad(String text) {
+    return paint("31", text);
+  }
+
+  String good(String text) {
+    return paint("32", text);
+  }
+
+  String doubtful(String text) {
+    return paint("33", text);
+  }
+
+  private String paint(String code, String text) {
+    return color && !text.isEmpty() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+  }
+}

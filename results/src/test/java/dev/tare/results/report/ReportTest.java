@@ -1,0 +1,199 @@
+package dev.tare.results.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tare.results.run.Run;
+import dev.tare.results.sample.SampleRuns;
+import dev.tare.results.verdict.Comparator;
+import dev.tare.results.verdict.Comparison;
+import dev.tare.results.verdict.Policy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReportTest {
+  private static final Locale BEFORE = Locale.getDefault();
+  private static final TerminalStyle NARROW = new TerminalStyle(false, true, 80);
+  private static final TerminalStyle WIDE = new TerminalStyle(false, true, 120);
+
+  @AfterEach
+  void restoresTheLocale() {
+    Locale.setDefault(BEFORE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en-US", "de-DE", "ar-EG", "hi-IN-u-nu-deva"})
+  void theTableOfARunIsTheGoldenOneInEveryLocale(String locale) throws IOException {
+    Locale.setDefault(Locale.forLanguageTag(locale));
+    assertEquals(golden("run-table-80.txt"), RunTable.render(SampleRuns.quick().build(), NARROW));
+  }
+
+  @Test
+  void theTableOfARunWithFailuresIsTheGoldenOne() throws IOException {
+    String table =
+        RunTable.render(
+            failed(), TerminalStyle.PLAIN, (cell, fork) -> Optional.of("results/runs/x.log"));
+    assertEquals(golden("run-table-failed.txt"), table);
+  }
+
+  @Test
+  void aDiffIsTheGoldenOne() throws IOException {
+    assertEquals(golden("diff-80.txt"), DiffText.render(comparison(), NARROW, false));
+    assertEquals(golden("diff.md"), DiffMarkdown.render(comparison(), true, false));
+  }
+
+  private static String golden(String name) throws IOException {
+    try (InputStream in = ReportTest.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void coloursSurviveWhereOnlyAsciiCanBeShown() {
+    String table = RunTable.render(SampleRuns.quick().build(), new TerminalStyle(true, false, 80));
+    assertTrue(table.contains("\u001b[1m"), table);
+    assertTrue(table.chars().allMatch(c -> c == '\n' || c == 0x1b || c >= 0x20 && c < 0x7f), table);
+  }
+
+  @Test
+  void markdownAndJsonCanBeAsciiOnly() {
+    String markdown = DiffMarkdown.render(comparison(), false, true);
+    assertTrue(markdown.chars().allMatch(c -> c < 0x7f), markdown);
+    assertTrue(markdown.contains(" tok/s"), markdown);
+    assertTrue(DiffJson.render(comparison()).chars().allMatch(c -> c < 0x7f));
+  }
+
+  @Test
+  void noLineOfATableIsWiderThanTheTerminal() {
+    for (int width : new int[] {60, 80, 100, 120, 200}) {
+      TerminalStyle style = new TerminalStyle(false, true, width);
+      for (Run run : List.of(SampleRuns.quick().build(), SampleRuns.standard().build())) {
+        RunTable.render(run, style)
+            .lines()
+            .forEach(line -> assertTrue(Line.width(line) <= width, width + ": " + line));
+      }
+    }
+  }
+
+  @Test
+  void withoutUtf8EveryOutputIsAscii() {
+    assertTrue(RunTable.render(failed(), TerminalStyle.PLAIN).matches("[\\x20-\\x7e\\n]*"));
+    assertTrue(
+        DiffText.render(comparison(), TerminalStyle.PLAIN, true).matches("[\\x20-\\x7e\\n]*"));
+  }
+
+  @Test
+  void colorsDoNotShiftColumns() {
+    String colored = RunTable.render(failed(), new TerminalStyle(true, true, 80));
+    assertTrue(colored.contains("\u001b["));
+    assertEquals(RunTable.render(failed(), NARROW), colored.replaceAll("\u001b\\[[0-9;]*m", ""));
+  }
+
+  @Test
+  void aQuantityWithoutDataHasNoColumn() {
+    String table = RunTable.render(SampleRuns.quick().build(), WIDE);
+    String image = table.substring(0, table.indexOf("gemma3"));
+    assertFalse(image.contains("decode") || image.contains("prefill"));
+    assertTrue(image.contains("image ms"));
+  }
+
+  @Test
+  void severalParametersMakeSeveralColumnsAndThreadsSeveralTables() {
+    String table = RunTable.render(SampleRuns.standard().build(), WIDE);
+    for (String title :
+        List.of("prefill 128", "prefill 512", "decode @512", "image batch 4", "threads: 1")) {
+      assertTrue(table.contains(title), title + " in\n" + table);
+    }
+  }
+
+  @Test
+  void oneBlockShowsNoSpread() {
+    String table = RunTable.render(SampleRuns.quick().blocks(1).build(), WIDE);
+    assertFalse(table.contains("±"));
+    assertTrue(table.contains("one block: no spread is known"));
+  }
+
+  @Test
+  void theJsonHoldsEverythingAndParses() throws IOException {
+    JsonNode json = new ObjectMapper().readTree(DiffJson.render(comparison()));
+    assertEquals("tare-diff", json.get("schema").asText());
+    assertEquals(1, json.get("exitCode").asInt());
+    assertEquals(comparison().rows().size(), json.get("rows").size());
+    assertEquals(2, json.get("failures").size());
+  }
+
+  @Test
+  void textFromFilesSteersNeitherTerminalNorMarkdownNorHtml() {
+    Run evil = evil();
+    Comparison comparison = Comparator.compare(evil, evil, Policy.standard());
+    String table = RunTable.render(evil, WIDE);
+    String text = DiffText.render(comparison, WIDE, true);
+    String markdown = DiffMarkdown.render(comparison, true, true);
+    for (String output : List.of(table, text, markdown)) {
+      assertTrue(output.chars().noneMatch(c -> c == 0x1b || c == 0x202e || c == '\r'));
+    }
+    assertTrue(table.contains("\\u001b[2J<script>") && table.contains("\\u202e"));
+    assertFalse(markdown.contains("<script"));
+    assertTrue(markdown.contains("\\[a\\](http:&#8203;//b)"), markdown);
+    assertTrue(markdown.lines().filter(line -> line.startsWith("| evil")).count() > 0);
+  }
+
+  private static Run evil() {
+    Run run =
+        SampleRuns.quick()
+            .warnings("\u001b[2J<script>alert(1)</script>\r\n| x | [a](http://b) @team \u202e")
+            .build();
+    return SampleRuns.renamed(run, "gemma3-120m", "evil\u001b]0;x\u0007<script>|`\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ns, 950, 950 ns",
+    "ns, 1500000, 1.50 ms",
+    "ns, 2345678901, 2350 ms",
+    "ns, 23456789012, 23.5 s",
+    "bytes, 345086362, 329 MiB",
+    "bytes, 0, 0 B",
+    "bytes, -1048576, -1.00 MiB",
+    "tokens/s, 78.4499, 78.4 tok/s",
+    "images/s, 7.0899, 7.09 img/s",
+    "1, 0.99981, 0.999810",
+    "joules, 12.34, 12.3 joules"
+  })
+  void valuesAreShownInHumanUnits(String unit, double value, String expected) {
+    assertEquals(expected, Scale.withUnit(unit, value));
+  }
+
+  static Run failed() {
+    return SampleRuns.quick()
+        .id("after")
+        .seed(2)
+        .factor(
+            (cell, kind) ->
+                cell.variant().equals("Q4_0") && kind.name().equals("decodeTokensPerSecond")
+                    ? 0.6
+                    : 1)
+        .failing(
+            (cell, block) ->
+                cell.benchmark().endsWith("embed") && cell.variant().equals("INT8") && block == 1
+                    || cell.benchmark().endsWith("prefill") && cell.variant().equals("Q4_K_M"))
+        .build();
+  }
+
+  static Comparison comparison() {
+    Run before = SampleRuns.quick().id("before").build();
+    return Comparator.compare(before, failed(), Policy.standard());
+  }
+}

@@ -1,0 +1,87 @@
+package dev.tare.results.sample;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tare.results.run.Absent;
+import dev.tare.results.run.Assumption;
+import dev.tare.results.run.Better;
+import dev.tare.results.run.Block;
+import dev.tare.results.run.Cell;
+import dev.tare.results.run.Failure;
+import dev.tare.results.run.Fork;
+import dev.tare.results.run.Machine;
+import dev.tare.results.run.Metric;
+import dev.tare.results.run.MetricKind;
+import dev.tare.results.run.ModelIdentity;
+import dev.tare.results.run.Plan;
+import dev.tare.results.run.Run;
+import dev.tare.results.run.RunStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A small run that uses every field of the document. */
+public final class GoldenRun {
+  private GoldenRun() {}
+
+  public static Run complete() {
+    return run(RunStatus.COMPLETE, Optional.of(Instant.parse("2026-11-20T22:56:41.250Z")));
+  }
+
+  public static Run unfinished() {
+    return run(RunStatus.RUNNING, Optional.empty());
+  }
+
+  private static Run run(RunStatus status, Optional<Instant> finishedAt) {
+    return new Run(
+        "20261120T225300Z-1a2b3c",
+        status,
+        Instant.parse("2026-11-20T22:53:00Z"),
+        finishedAt,
+        Map.of("tare", "0.1.0", "jmh", "1.37"),
+        new Plan("quick", 42, 2, JsonNodeFactory.instance.objectNode().put("timeoutS", 60)),
+        new Machine(
+            Map.of("cpuModel", "Example CPU", "logicalCores", "2"), Map.of("hostName", "bench-01")),
+        List.of(
+            new ModelIdentity(
+                "vit",
+                "FP32",
+                "onnx",
+                true,
+                "vit-FP32.onnx",
+                345086362,
+                150,
+                86192640,
+                "0123456789abcdef".repeat(4))),
+        List.of(cell()),
+        List.of("swap was used: 12 MiB"));
+  }
+
+  private static Cell cell() {
+    return new Cell(
+        "ImageEmbeddingBenchmark.embed",
+        "vit",
+        "FP32",
+        Map.of("threads", "0", "batch", "1"),
+        3,
+        List.of(
+            new Fork(0, 4, 2_100_000_000L, Optional.empty()),
+            new Fork(1, 0, 2_000_000_000L, Optional.empty()),
+            new Fork(
+                2,
+                1,
+                100_000_000L,
+                Optional.of(
+                    new Failure("killed by SIGKILL", List.of("last <line> \u00fc \u2713"))))),
+        List.of(
+            new Metric(
+                new MetricKind("imageLatencyNs", "ns", Better.LOWER, Assumption.NOISY),
+                List.of(
+                    new Block(0, List.of(140500000.0, 141250000.5)),
+                    new Block(1, List.of(139999999.999, 1.0 / 3)))),
+            new Metric(
+                new MetricKind("outputHash", "1", Better.SAME, Assumption.EXACT),
+                List.of(new Block(0, List.of(281474976710655.0))))),
+        List.of(new Absent("packageEnergyJoules", "no RAPL counter can be read")));
+  }
+}

@@ -1,0 +1,347 @@
+package dev.tare.results.verdict;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tare.results.run.Assumption;
+import dev.tare.results.run.Better;
+import dev.tare.results.run.Block;
+import dev.tare.results.run.Cell;
+import dev.tare.results.run.Metric;
+import dev.tare.results.run.MetricKind;
+import dev.tare.results.run.ModelIdentity;
+import dev.tare.results.run.Run;
+import dev.tare.results.sample.SampleRuns;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class ComparatorTest {
+  private static final Policy POLICY = Policy.standard();
+  private static final Policy STEADY = POLICY.withSpreadBetweenRuns(0.005);
+  private static final MetricKind RATE =
+      new MetricKind("rate", "tokens/s", Better.HIGHER, Assumption.NOISY);
+  private static final MetricKind TIME =
+      new MetricKind("timeNs", "ns", Better.LOWER, Assumption.NOISY);
+  private static final MetricKind BYTES =
+      new MetricKind("peakRssBytes", "bytes", Better.LOWER, Assumption.NOISY);
+  private static final MetricKind COSINE =
+      new MetricKind("cosineMean", "1", Better.HIGHER, Assumption.NOISY);
+  private static final MetricKind TOKENS =
+      new MetricKind("tokenCount", "1", Better.SAME, Assumption.EXACT);
+  private static final MetricKind FAULTS =
+      new MetricKind("majorFaults", "1", Better.LOWER, Assumption.NOISY);
+
+  @Test
+  void aMuchLowerRateHasRegressed() {
+    assertEquals(Verdict.REGRESSED, verdict(RATE, blocks(100, 101, 99), blocks(60, 61, 59)));
+  }
+
+  @Test
+  void aMuchShorterTimeHasImproved() {
+    assertEquals(Verdict.IMPROVED, verdict(TIME, blocks(100, 101, 99), blocks(60, 61, 59)));
+  }
+
+  @Test
+  void aSmallDifferenceOnASteadyMachineIsUnchanged() {
+    Row row = row(STEADY, TIME, blocks(100, 100.2, 99.9), blocks(100.5, 100.3, 100.1));
+    assertEquals(Verdict.UNCHANGED, row.verdict());
+  }
+
+  @Test
+  void withoutHistoryASmallDifferenceOfTimesIsInconclusiveAndSaysWhy() {
+    Row row = row(POLICY, TIME, blocks(100, 100.2, 99.9), blocks(100.5, 100.3, 100.1));
+    assertEquals(Verdict.INCONCLUSIVE, row.verdict());
+    assertTrue(row.effect().orElseThrow().agreesAsMeasured());
+    assertEquals(
+        List.of("more blocks do not decide: two runs may differ by 15 % by chance alone"),
+        row.notes());
+  }
+
+  @Test
+  void aNoisyMetricSaysHowManyBlocksWouldDecide() {
+    Row row = row(STEADY, TIME, blocks(100, 103, 97), blocks(101, 98, 103));
+    assertEquals(Verdict.INCONCLUSIVE, row.verdict());
+    assertTrue(row.notes().get(0).matches("about \\d+ blocks a side would likely decide"));
+  }
+
+  @Test
+  void oneBlockASideIsInconclusive() {
+    Row row = row(POLICY, TIME, blocks(100), blocks(300));
+    assertEquals(Verdict.INCONCLUSIVE, row.verdict());
+    assertTrue(row.effect().isEmpty());
+    assertTrue(row.notes().get(0).contains("one block shows no spread"));
+  }
+
+  @Test
+  void aFewPagesMoreMemoryDoNotMatterHoweverSmallTheProcess() {
+    double mib = 1 << 20;
+    Metric before = blocksOf(BYTES, 20 * mib, 20 * mib, 20 * mib);
+    Metric now = blocksOf(BYTES, 22 * mib, 22 * mib, 22 * mib);
+    assertEquals(Verdict.UNCHANGED, only(compare(POLICY, before, now)).verdict());
+  }
+
+  @Test
+  void tenPercentMoreOfMuchMemoryHasRegressed() {
+    double mib = 1 << 20;
+    Metric before = blocksOf(BYTES, 500 * mib, 501 * mib, 500 * mib);
+    Metric now = blocksOf(BYTES, 560 * mib, 561 * mib, 560 * mib);
+    assertEquals(Verdict.REGRESSED, only(compare(POLICY, before, now)).verdict());
+  }
+
+  @Test
+  void memoryThatMayBeZeroIsComparedByDifference() {
+    double mib = 1 << 20;
+    assertEquals(Verdict.UNCHANGED, verdict(BYTES, blocks(0, 0, 0), blocks(0, 4096, 0)));
+    Metric grown = blocksOf(BYTES, 90 * mib, 91 * mib, 92 * mib);
+    assertEquals(
+        Verdict.REGRESSED, only(compare(POLICY, blocksOf(BYTES, 0, 0, 0), grown)).verdict());
+  }
+
+  @Test
+  void cosineIsJudgedByItsAbsoluteDifference() {
+    assertEquals(
+        Verdict.UNCHANGED, verdict(COSINE, blocks(0.9998, 0.9998), blocks(0.9996, 0.9996)));
+    assertEquals(
+        Verdict.REGRESSED, verdict(COSINE, blocks(0.9998, 0.9998), blocks(0.9990, 0.9990)));
+  }
+
+  @Test
+  void anExactMetricMustBeEqual() {
+    assertEquals(Verdict.UNCHANGED, verdict(TOKENS, blocks(32, 32), blocks(32)));
+    assertEquals(Verdict.REGRESSED, verdict(TOKENS, blocks(32, 32), blocks(31, 31)));
+  }
+
+  @Test
+  void anExactMetricThatVariesWithinARunIsInconclusive() {
+    Row row = row(POLICY, TOKENS, blocks(32, 32), blocks(31, 32));
+    assertEquals(Verdict.INCONCLUSIVE, row.verdict());
+    assertTrue(row.notes().get(0).contains("varies within a run"));
+  }
+
+  @Test
+  void countersAreNeverJudged() {
+    assertTrue(
+        compare(POLICY, blocksOf(FAULTS, 1, 1), blocksOf(FAULTS, 900, 900)).rows().isEmpty());
+  }
+
+  @Test
+  void ofModelFilesTheSizeTheTensorsAndTheHashAreExact() {
+    Run before = SampleRuns.quick().build();
+    ModelIdentity first = before.models().get(0);
+    List<ModelIdentity> models = new ArrayList<>(before.models());
+    models.set(
+        0,
+        new ModelIdentity(
+            first.family(),
+            first.variant(),
+            first.format(),
+            first.reference(),
+            first.file(),
+            first.fileSizeBytes() - 1,
+            first.tensorCount() + 1,
+            first.parameterCount(),
+            "ab".repeat(32)));
+    Comparison comparison = Comparator.compare(before, withModels(before, models), POLICY);
+    assertEquals(Set.of("tensorCount", "sha256"), names(comparison, Verdict.REGRESSED));
+    assertEquals(Set.of("fileSizeBytes"), names(comparison, Verdict.IMPROVED));
+    assertEquals(1, comparison.exitCode());
+  }
+
+  @Test
+  void aCellWhoseForksAllFailedIsFailedAndTheComparisonIncomplete() {
+    Run before = SampleRuns.quick().build();
+    Run now = SampleRuns.quick().seed(2).failing((cell, block) -> isDecode(cell)).build();
+    Comparison comparison = Comparator.compare(before, now, POLICY);
+    assertTrue(names(comparison, Verdict.FAILED).contains("decodeTokensPerSecond"));
+    assertEquals("3 of 3 blocks failed: killed by SIGSEGV", comparison.failures().get(0).reason());
+    assertEquals(3, comparison.exitCode());
+  }
+
+  @Test
+  void aCellThatLostOneBlockIsJudgedByTheOthersAndTheComparisonIncomplete() {
+    Run before = SampleRuns.quick().build();
+    Run now = SampleRuns.quick().seed(2).failing((cell, b) -> isDecode(cell) && b == 1).build();
+    Comparison comparison = Comparator.compare(before, now, POLICY);
+    assertEquals(0, comparison.counts().get(Verdict.FAILED));
+    assertEquals(3, comparison.exitCode());
+  }
+
+  @Test
+  void otherParametersMakeNewAndGoneCells() {
+    Comparison comparison =
+        Comparator.compare(
+            run(blocksOf(RATE, 1, 1), Map.of("depth", "0")),
+            run(blocksOf(RATE, 1, 1), Map.of("depth", "512")),
+            POLICY);
+    assertEquals(1, comparison.counts().get(Verdict.NEW));
+    assertEquals(1, comparison.counts().get(Verdict.GONE));
+    assertEquals(3, comparison.exitCode());
+  }
+
+  @Test
+  void anotherUnitMakesAnotherMetric() {
+    MetricKind other = new MetricKind("rate", "tokens/ms", Better.HIGHER, Assumption.NOISY);
+    Comparison comparison = compare(POLICY, blocksOf(RATE, 1, 1), blocksOf(other, 1, 1));
+    assertEquals(1, comparison.counts().get(Verdict.NEW));
+    assertEquals(1, comparison.counts().get(Verdict.GONE));
+  }
+
+  @Test
+  void differentMachinesAreRefusedNamingTheFields() {
+    Run before = SampleRuns.quick().build();
+    Run now =
+        SampleRuns.quick().identity("cpuModel", "Other\u001b CPU").identity("boost", "on").build();
+    DifferentMachineException e =
+        assertThrows(
+            DifferentMachineException.class, () -> Comparator.compare(before, now, POLICY));
+    assertEquals(List.of("boost", "cpuModel"), e.fields());
+    assertTrue(e.getMessage().contains("boost absent against on"), e.getMessage());
+    assertFalse(e.getMessage().contains("\u001b"));
+  }
+
+  @Test
+  void inconclusiveMetricsMakeAComparisonIncompleteOnlyWhenThePolicySaysSo() {
+    Comparison lenient = compare(POLICY, blocksOf(TIME, 1, 2), blocksOf(TIME, 2, 1));
+    assertEquals(0, lenient.exitCode());
+    Policy strict = POLICY.withInconclusiveIncomplete(true);
+    assertEquals(3, compare(strict, blocksOf(TIME, 1, 2), blocksOf(TIME, 2, 1)).exitCode());
+  }
+
+  @Test
+  void swappingTheSidesSwapsTheVerdicts() {
+    Run a = SampleRuns.quick().id("a").build();
+    Run b =
+        SampleRuns.quick()
+            .id("b")
+            .seed(2)
+            .factor((cell, kind) -> isDecode(cell) && kind.unit().equals("tokens/s") ? 0.5 : 1)
+            .build();
+    Map<Verdict, Integer> forth = Comparator.compare(a, b, STEADY).counts();
+    Map<Verdict, Integer> back = Comparator.compare(b, a, STEADY).counts();
+    assertTrue(forth.get(Verdict.REGRESSED) > 0);
+    assertEquals(forth.get(Verdict.REGRESSED), back.get(Verdict.IMPROVED));
+    assertEquals(forth.get(Verdict.IMPROVED), back.get(Verdict.REGRESSED));
+    assertEquals(forth.get(Verdict.UNCHANGED), back.get(Verdict.UNCHANGED));
+  }
+
+  @Test
+  void theWorstStandsFirst() {
+    Run a = SampleRuns.quick().id("a").build();
+    Run b =
+        SampleRuns.quick()
+            .id("b")
+            .seed(2)
+            .factor((cell, kind) -> kind.unit().equals("tokens/s") ? slower(cell) : 1)
+            .build();
+    List<Row> rows = Comparator.compare(a, b, POLICY).rows(Verdict.REGRESSED);
+    assertEquals("TokenGenerationBenchmark.decode", rows.get(0).subject().benchmark().get());
+    assertTrue(rows.get(0).badness() > rows.get(rows.size() - 1).badness());
+  }
+
+  private static double slower(Cell cell) {
+    return isDecode(cell) ? 0.4 : 0.6;
+  }
+
+  @Test
+  void comparingARunWithItselfIsNoted() {
+    Run run = SampleRuns.quick().build();
+    List<String> notes = Comparator.compare(run, run, POLICY).notes();
+    assertEquals(List.of("both sides are the same run; this comparison shows nothing"), notes);
+  }
+
+  @Test
+  void twoRunsOfTheSameThingPracticallyNeverAlarm() {
+    GateSimulation hosted = new GateSimulation(0.005, 0.044, 0.047, 3, POLICY);
+    GateSimulation.Outcome outcome = hosted.pairs(60, 0, 1, 11);
+    assertTrue(outcome.runsWithAlarm() <= 0.1, outcome.toString());
+    assertTrue(outcome.alarmsPerMetric() <= 0.001, outcome.toString());
+  }
+
+  @Test
+  void aThirdLostIsMostlyFoundEvenOnAHostedMachine() {
+    GateSimulation hosted = new GateSimulation(0.005, 0.044, 0.047, 3, POLICY);
+    assertTrue(hosted.pairs(20, 13, 0.7, 12).found() > 0.6);
+  }
+
+  @Test
+  void aTenthLostIsFoundOnASteadyMachine() {
+    GateSimulation steady = new GateSimulation(0.003, 0.005, 0.005, 3, STEADY);
+    assertTrue(steady.pairs(10, 13, 0.9, 13).found() > 0.95);
+  }
+
+  private static boolean isDecode(Cell cell) {
+    return cell.benchmark().equals("TokenGenerationBenchmark.decode");
+  }
+
+  private static Set<String> names(Comparison comparison, Verdict verdict) {
+    return comparison.rows(verdict).stream()
+        .map(row -> row.kind().name())
+        .collect(Collectors.toSet());
+  }
+
+  private static double[] blocks(double... means) {
+    return means;
+  }
+
+  private static Metric blocksOf(MetricKind kind, double... means) {
+    List<Block> blocks = new ArrayList<>();
+    for (int i = 0; i < means.length; i++) {
+      blocks.add(new Block(i, List.of(means[i])));
+    }
+    return new Metric(kind, blocks);
+  }
+
+  private static Verdict verdict(MetricKind kind, double[] before, double[] now) {
+    return row(POLICY, kind, before, now).verdict();
+  }
+
+  private static Row row(Policy policy, MetricKind kind, double[] before, double[] now) {
+    return only(compare(policy, blocksOf(kind, before), blocksOf(kind, now)));
+  }
+
+  private static Row only(Comparison comparison) {
+    assertEquals(1, comparison.rows().size());
+    return comparison.rows().get(0);
+  }
+
+  private static Comparison compare(Policy policy, Metric before, Metric now) {
+    return Comparator.compare(run(before, Map.of()), run(now, Map.of()), policy);
+  }
+
+  private static Run run(Metric metric, Map<String, String> parameters) {
+    Run like = SampleRuns.quick().build();
+    Cell cell = new Cell("B.b", "f", "v", parameters, 3, List.of(), List.of(metric), List.of());
+    return new Run(
+        "r",
+        like.status(),
+        like.startedAt(),
+        Optional.empty(),
+        like.tool(),
+        like.plan(),
+        like.machine(),
+        List.of(),
+        List.of(cell),
+        List.of());
+  }
+
+  private static Run withModels(Run run, List<ModelIdentity> models) {
+    return new Run(
+        "other",
+        run.status(),
+        run.startedAt(),
+        run.finishedAt(),
+        run.tool(),
+        run.plan(),
+        run.machine(),
+        models,
+        run.cells(),
+        run.warnings());
+  }
+}

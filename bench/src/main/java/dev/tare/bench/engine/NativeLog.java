@@ -1,0 +1,76 @@
+package dev.tare.bench.engine;
+
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * Sends what native libraries print to a file, underneath {@code System.out}: file descriptors 1
+ * and 2 are pointed elsewhere. It is meant for a forked JVM whose Java output does not use them.
+ */
+public final class NativeLog {
+  /** System property that names the log file; without it native output is discarded. */
+  public static final String PROPERTY = "tare.nativeLog";
+
+  private static final String NOWHERE = "/dev/null";
+  private static final int STDOUT = 1;
+  private static final int STDERR = 2;
+  private static final int OWNER_WRITES_ALL_READ = 0644;
+  private static final int WRITE_ONLY = 1;
+
+  private static boolean redirected;
+
+  private NativeLog() {}
+
+  /** Whether {@link #redirect()} has taken effect in this process. */
+  public static synchronized boolean isRedirected() {
+    return redirected;
+  }
+
+  /**
+   * Redirects to the file of {@link #PROPERTY}, which is appended to. Does nothing when done
+   * before, and nothing on Windows, whose C library keeps its own table of descriptors.
+   *
+   * @throws EngineException when the file cannot be written
+   */
+  public static synchronized void redirect() {
+    if (redirected || Platform.isWindows()) {
+      return;
+    }
+    Path target = Path.of(System.getProperty(PROPERTY, NOWHERE));
+    int descriptor = Posix.open(path(target), flags(), OWNER_WRITES_ALL_READ);
+    if (descriptor < 0) {
+      throw new EngineException(
+          target + ": cannot be written, errno " + Native.getLastError() + "; check -D" + PROPERTY);
+    }
+    Posix.dup2(descriptor, STDOUT);
+    Posix.dup2(descriptor, STDERR);
+    Posix.close(descriptor);
+    redirected = true;
+  }
+
+  private static byte[] path(Path target) {
+    return (target.toAbsolutePath() + "\0").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** O_WRONLY | O_CREAT | O_APPEND, whose values differ between systems (fcntl.h). */
+  private static int flags() {
+    int create = Platform.isMac() ? 0x0200 : 0x0040;
+    int append = Platform.isMac() ? 0x0008 : 0x0400;
+    return WRITE_ONLY | create | append;
+  }
+
+  /** The C library's calls, by their own names. */
+  private static final class Posix {
+    static {
+      Native.register(Posix.class, Platform.C_LIBRARY_NAME);
+    }
+
+    static native int open(byte[] path, int flags, int mode);
+
+    static native int dup2(int from, int to);
+
+    static native int close(int descriptor);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.tare.bench.engine.onnx;
+
+import ai.onnxruntime.OrtEnvironment;
+import com.sun.jna.Platform;
+import dev.tare.fixtures.CacheFolder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.jar.JarEntry;
+
+/**
+ * Extracts ONNX Runtime's native libraries once into the cache folder. Left to itself, ONNX Runtime
+ * unpacks them anew for each process into the temporary folder, and a killed process leaves them
+ * there.
+ */
+final class OnnxNativeFiles {
+  /** The system property by which ONNX Runtime finds its libraries. */
+  private static final String PROPERTY = "onnxruntime.native.path";
+
+  private OnnxNativeFiles() {}
+
+  /** Points ONNX Runtime at the extracted libraries; whatever fails leaves it to its own way. */
+  static void provide() {
+    if (System.getProperty(PROPERTY) == null) {
+      extracted().ifPresent(folder -> System.setProperty(PROPERTY, folder.toString()));
+    }
+  }
+
+  private static Optional<Path> extracted() {
+    try {
+      Path parent = CacheFolder.resolve().resolve("native");
+      String resources = "/ai/onnxruntime/native/" + platform() + "/";
+      List<String> names =
+          List.of(System.mapLibraryName("onnxruntime"), System.mapLibraryName("onnxruntime4j_jni"));
+      Optional<String> key = key(resources + names.get(0));
+      if (key.isEmpty()) {
+        return Optional.empty();
+      }
+      Path folder = parent.resolve("onnxruntime-" + key.get());
+      if (!Files.isDirectory(folder)) {
+        extract(resources, names, parent, folder);
+      }
+      return Optional.of(folder);
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The names of ONNX Runtime's resource folders. */
+  private static String platform() {
+    String system = Platform.isMac() ? "osx" : Platform.isWindows() ? "win" : "linux";
+    return system + (Platform.isARM() ? "-aarch64" : "-x64");
+  }
+
+  /** The checksum and size that the jar states: another version gets another folder. */
+  private static Optional<String> key(String resource) throws IOException {
+    URL url = OrtEnvironment.class.getResource(resource);
+    if (url == null) {
+      return Optional.empty();
+    }
+    URLConnection connection = url.openConnection();
+    if (!(connection instanceof JarURLConnection jar)) {
+      return Optional.empty();
+    }
+    JarEntry entry = jar.getJarEntry();
+    return Optional.of(String.format(Locale.ROOT, "%08x-%d", entry.getCrc(), entry.getSize()));
+  }
+
+  private static void extract(String resources, List<String> names, Path parent, Path folder)
+      throws IOException {
+    Files.createDirectories(parent);
+    Path temporary = Files.createTempDirectory(parent, "onnxruntime.");
+    try {
+      for (String name : names) {
+        copy(resources + name, temporary.resolve(name));
+      }
+      Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
+      // Another process was faster; its files are the same.
+      delete(names, temporary);
+    } catch (IOException e) {
+      delete(names, temporary);
+      throw e;
+    }
+  }
+
+  private static void copy(String resource, Path target) throws IOException {
+    try (InputStream in = OrtEnvironment.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IOException(resource + " is missing");
+      }
+      Files.copy(in, target);
+    }
+  }
+
+  private static void delete(List<String> names, Path folder) throws IOException {
+    for (String name : names) {
+      Files.deleteIfExists(folder.resolve(name));
+    }
+    Files.deleteIfExists(folder);
+  }
+}

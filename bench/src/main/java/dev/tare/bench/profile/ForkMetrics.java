@@ -1,0 +1,22 @@
+package dev.tare.bench.profile;
+
+/**
+ * The one place where a fork's benchmark and its profiler meet: JMH creates both by reflection, so
+ * they can share nothing but static state.
+ */
+public final class ForkMetrics {
+  private static final MetricRecorder RECORDER = new MetricRecorder();
+  private static final MemoryMeter MEMORY = new MemoryMeter();
+
+  private ForkMetrics() {}
+
+  /** The values of the iteration that runs. */
+  public static MetricRecorder recorder() {
+    return RECORDER;
+  }
+
+  /** The memory of the fork's model. */
+  public static MemoryMeter memory() {
+    return MEMORY;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.tare.bench.jmh;
+
+import dev.tare.bench.engine.ImageEngine;
+import dev.tare.bench.engine.TextEngine;
+import dev.tare.bench.engine.TextOptions;
+import dev.tare.bench.engine.llama.LlamaTextEngine;
+import dev.tare.bench.engine.onnx.ImagePreprocessor;
+import dev.tare.bench.engine.onnx.OnnxImageEngine;
+import dev.tare.bench.quality.Embeddings;
+import dev.tare.fixtures.document.Document;
+import dev.tare.fixtures.document.Documents;
+import dev.tare.fixtures.image.FixtureImage;
+import dev.tare.fixtures.image.FixtureImages;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** An open model that embeds all fixtures of its modality. */
+interface FixtureEmbedder extends AutoCloseable {
+  /** Tokens of a document that count: its beginning. */
+  int DOCUMENT_TOKENS = 128;
+
+  /** Embeds every fixture, in the fixtures' order. */
+  Embeddings embedAll();
+
+  @Override
+  void close();
+
+  /** Opens a model. */
+  static FixtureEmbedder open(ModelUnderTest model, int threads) {
+    return model.isText() ? new Documentary(model, threads) : new Pictorial(model, threads);
+  }
+
+  /** Documents: mean of the hidden states over the first tokens. */
+  final class Documentary implements FixtureEmbedder {
+    private final TextEngine engine;
+
+    Documentary(ModelUnderTest model, int threads) {
+      TextOptions options = TextOptions.embedding(threads, DOCUMENT_TOKENS);
+      engine = LlamaTextEngine.open(model.variant().file(), options);
+    }
+
+    @Override
+    public Embeddings embedAll() {
+      List<float[]> vectors = new ArrayList<>();
+      for (Document document : Documents.all()) {
+        int[] tokens = engine.tokenize(document.text(), true);
+        int count = Math.min(tokens.length, DOCUMENT_TOKENS);
+        vectors.add(engine.embed(Arrays.copyOf(tokens, count)));
+      }
+      return new Embeddings(vectors);
+    }
+
+    @Override
+    public void close() {
+      engine.close();
+    }
+  }
+
+  /** Pages and pictures. */
+  final class Pictorial implements FixtureEmbedder {
+    private final ImagePreprocessor preprocessor;
+    private final ImageEngine engine;
+
+    Pictorial(ModelUnderTest model, int threads) {
+      preprocessor = PictureSource.preprocessor(model.imageInput());
+      engine =
+          OnnxImageEngine.open(model.variant().file(), Engines.imageOptions(model, threads, 1));
+    }
+
+    @Override
+    public Embeddings embedAll() {
+      List<float[]> vectors = new ArrayList<>();
+      for (FixtureImage image : FixtureImages.all()) {
+        preprocessor.write(image.decode(), engine.input(), 0);
+        float[] vector = new float[engine.embeddingSize()];
+        engine.run().get(0, vector);
+        vectors.add(vector);
+      }
+      return new Embeddings(vectors);
+    }
+
+    @Override
+    public void close() {
+      engine.close();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.tare.bench.jmh;
+
+import dev.tare.bench.engine.ImageEngine;
+import dev.tare.bench.engine.ImageOptions;
+import dev.tare.bench.engine.LoadPhases;
+import dev.tare.bench.engine.TextEngine;
+import dev.tare.bench.engine.TextOptions;
+import dev.tare.bench.engine.llama.LlamaTextEngine;
+import dev.tare.bench.engine.onnx.OnnxImageEngine;
+import dev.tare.bench.quality.OutputHash;
+import dev.tare.fixtures.document.Documents;
+import java.util.Arrays;
+
+/** One model, to be opened and asked once. */
+interface LoadProbe {
+  /** Opens the model: the measured part. */
+  void open();
+
+  /** How long the phases of the open took. */
+  LoadPhases phases();
+
+  /**
+   * Asks the model for the first time.
+   *
+   * @return hash of the answer
+   */
+  double firstInference();
+
+  /** Closes the model. */
+  void close();
+
+  /** The probe for a model; validates its file. */
+  static LoadProbe of(ModelUnderTest model, int threads) {
+    return model.isText() ? new Text(model, threads) : new Image(model, threads);
+  }
+
+  /** A text model: a context of 512 tokens; first a short prompt, then one token. */
+  final class Text implements LoadProbe {
+    private static final int CONTEXT_TOKENS = 512;
+    private static final int PROMPT_TOKENS = 16;
+
+    private final ModelUnderTest model;
+    private final TextOptions options;
+    private final String prompt = Documents.all().get(0).text();
+    private TextEngine engine;
+
+    Text(ModelUnderTest model, int threads) {
+      this.model = model;
+      this.options = TextOptions.generating(threads, CONTEXT_TOKENS);
+      LlamaTextEngine.validate(model.variant().file());
+    }
+
+    @Override
+    public void open() {
+      engine = LlamaTextEngine.openValidated(model.variant().file(), options);
+    }
+
+    @Override
+    public LoadPhases phases() {
+      return engine.loadPhases();
+    }
+
+    @Override
+    public double firstInference() {
+      int[] tokens = Arrays.copyOf(engine.tokenize(prompt, true), PROMPT_TOKENS);
+      int first = engine.prefill(tokens);
+      return OutputHash.ofTokens(new int[] {first, engine.decode(first)});
+    }
+
+    @Override
+    public void close() {
+      engine.close();
+    }
+  }
+
+  /** An image model: one grey picture. */
+  final class Image implements LoadProbe {
+    private final ModelUnderTest model;
+    private final ImageOptions options;
+    private final float[] picture;
+    private ImageEngine engine;
+
+    Image(ModelUnderTest model, int threads) {
+      this.model = model;
+      this.options = Engines.imageOptions(model, threads, 1);
+      this.picture = new float[options.valuesPerPicture()];
+    }
+
+    @Override
+    public void open() {
+      engine = OnnxImageEngine.open(model.variant().file(), options);
+    }
+
+    @Override
+    public LoadPhases phases() {
+      return engine.loadPhases();
+    }
+
+    @Override
+    public double firstInference() {
+      return OutputHash.ofFloats(engine.embed(picture));
+    }
+
+    @Override
+    public void close() {
+      engine.close();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.tare.bench.driver;
+
+import dev.tare.bench.plan.PlannedCell;
+import dev.tare.bench.plan.Schedule;
+import dev.tare.bench.plan.Slot;
+import dev.tare.bench.plan.Suite;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/** Runs the blocks of a plan, one fork at a time, and records each as it ends. */
+public final class Driver {
+  private static final long STOP_GRACE_MS = 300;
+
+  private final ForkRunner runner;
+  private final RunRecorder recorder;
+  private final DriverListener listener;
+  private final Function<Slot, ForkRequest> requests;
+  private final LongSupplier nanoTime;
+  private final CountDownLatch stop = new CountDownLatch(1);
+
+  /**
+   * Wires a driver.
+   *
+   * @param runner runs the forks
+   * @param recorder keeps the document
+   * @param listener hears of progress
+   * @param requests makes the request of a slot: logs, JVM arguments, time limit
+   * @param nanoTime the clock, ns, monotonic
+   */
+  public Driver(
+      ForkRunner runner,
+      RunRecorder recorder,
+      DriverListener listener,
+      Function<Slot, ForkRequest> requests,
+      LongSupplier nanoTime) {
+    this.runner = runner;
+    this.recorder = recorder;
+    this.listener = listener;
+    this.requests = requests;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Runs every fork that the document does not hold yet, then finishes the document.
+   *
+   * @param suite blocks and time budget
+   * @param cells the plan's cells
+   * @param seed seed of the order
+   */
+  public void run(Suite suite, List<PlannedCell> cells, long seed) {
+    long startNs = nanoTime.getAsLong() - recorder.wallTimeNs();
+    recorder.start();
+    long longestBlockNs = 0;
+    for (int block = 0; block < suite.blocks() && !stopped(); block++) {
+      long blockStartNs = nanoTime.getAsLong();
+      if (block > 0 && overBudget(suite, blockStartNs - startNs + longestBlockNs)) {
+        recorder.endAfter(block);
+        recorder.warn(
+            "the time budget ended the run after " + block + " of " + suite.blocks() + " blocks");
+        break;
+      }
+      Schedule.block(cells, block, seed).forEach(this::runSlot);
+      longestBlockNs = Math.max(longestBlockNs, nanoTime.getAsLong() - blockStartNs);
+    }
+    recorder.finish(stopped());
+  }
+
+  /** Ends the run as soon as may be: the fork under way is killed and not recorded. */
+  public void stop() {
+    stop.countDown();
+    runner.kill();
+  }
+
+  private static boolean overBudget(Suite suite, long expectedNs) {
+    return suite.timeBudget().map(budget -> expectedNs > budget.toNanos()).orElse(false);
+  }
+
+  private void runSlot(Slot slot) {
+    if (stopped() || recorder.has(slot)) {
+      return;
+    }
+    listener.started(slot);
+    long startNs = nanoTime.getAsLong();
+    ForkResult result = runner.run(requests.apply(slot));
+    long wallTimeNs = nanoTime.getAsLong() - startNs;
+    if (result instanceof ForkResult.Failed ? stopFollows() : stopped()) {
+      return;
+    }
+    recorder.add(slot, wallTimeNs, result);
+    listener.ended(slot, wallTimeNs, result);
+  }
+
+  private boolean stopped() {
+    return stop.getCount() == 0;
+  }
+
+  /** Ctrl-C reaches the fork as well, and the fork may end before this process hears of it. */
+  private boolean stopFollows() {
+    try {
+      return stop.await(STOP_GRACE_MS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.tare.bench.driver;
+
+import dev.tare.bench.engine.ForkArguments;
+import dev.tare.bench.plan.Slot;
+import dev.tare.results.run.Cell;
+import dev.tare.results.run.Fork;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What every fork of a run is given: JVM arguments, log files and a time limit. */
+public final class ForkEnvironment {
+  private final Path logs;
+  private final Optional<String> models;
+  private final Path cache;
+  private final Duration timeout;
+
+  /**
+   * Describes the forks of one run.
+   *
+   * @param logs folder that takes the logs; made when needed
+   * @param models value of {@code tare.models}; empty for the built-in families
+   * @param cache the model cache's folder
+   * @param timeout time limit of a fork
+   */
+  public ForkEnvironment(Path logs, Optional<String> models, Path cache, Duration timeout) {
+    this.logs = logs;
+    this.models = models;
+    this.cache = cache;
+    this.timeout = timeout;
+  }
+
+  /** The request for one fork. */
+  public ForkRequest request(Slot slot) {
+    String name = name(slot);
+    Path nativeLog = logs.resolve(name + ".native.log");
+    List<String> arguments = new ArrayList<>(ForkArguments.jvmArgs());
+    arguments.add("-XX:ErrorFile=" + logs.resolve(name + ".crash.log").toAbsolutePath());
+    arguments.add("-Dtare.cache=" + cache.toAbsolutePath());
+    arguments.add("-Dtare.nativeLog=" + nativeLog.toAbsolutePath());
+    models.ifPresent(value -> arguments.add("-Dtare.models=" + value));
+    return new ForkRequest(slot, arguments, log(slot), nativeLog, timeout);
+  }
+
+  /** The log of one fork. */
+  public Path log(Slot slot) {
+    return logs.resolve(name(slot) + ".log");
+  }
+
+  /** Removes the logs of a fork that went well; those of a failed one remain. */
+  public void forget(Slot slot) {
+    String name = name(slot) + ".";
+    try (Stream<Path> files = Files.list(logs)) {
+      for (Path file : files.filter(f -> f.getFileName().toString().startsWith(name)).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      // A log too many is no reason to end a run.
+      return;
+    }
+  }
+
+  /** Removes the folder when nothing in it is worth keeping. */
+  public void clean() {
+    try (Stream<Path> files = Files.exists(logs) ? Files.list(logs) : Stream.empty()) {
+      if (files.findAny().isEmpty()) {
+        Files.deleteIfExists(logs);
+      }
+    } catch (IOException e) {
+      return;
+    }
+  }
+
+  /** The log of a fork that stands in a run document. */
+  public static Path log(Path logs, Cell cell, Fork fork) {
+    return logs.resolve(name(cell, fork.block(), fork.order()) + ".log");
+  }
+
+  private static String name(Slot slot) {
+    return name(slot.cell().empty(), slot.block(), slot.order());
+  }
+
+  private static String name(Cell cell, int block, int order) {
+    return "block" + (block + 1) + "-" + order + "-" + cell.benchmark() + "-" + cell.variant();
+  }
+}

@@ -1,0 +1,23 @@
+package dev.tare.bench.driver;
+
+import dev.tare.bench.plan.Slot;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One fork to run.
+ *
+ * @param slot which cell, and where in the run
+ * @param jvmArguments arguments of the fork's JVM
+ * @param log file that takes JMH's output and everything the fork prints
+ * @param nativeLog file that takes what the native libraries print
+ * @param timeout after which the fork is killed
+ */
+public record ForkRequest(
+    Slot slot, List<String> jvmArguments, Path log, Path nativeLog, Duration timeout) {
+  /** Copies the arguments. */
+  public ForkRequest {
+    jvmArguments = List.copyOf(jvmArguments);
+  }
+}

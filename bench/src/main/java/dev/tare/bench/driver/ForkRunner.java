@@ -1,0 +1,14 @@
+package dev.tare.bench.driver;
+
+/** Runs one fork and waits for it; the driver's only way to measure. */
+public interface ForkRunner {
+  /**
+   * Runs the fork to its end, its failure or its time limit.
+   *
+   * @return what it measured, or why it failed; never null
+   */
+  ForkResult run(ForkRequest request);
+
+  /** Kills the fork that is running, if one is. Safe from any thread. */
+  void kill();
+}

@@ -1,0 +1,97 @@
+package dev.tare.bench.driver;
+
+import dev.tare.bench.plan.Expansion;
+import dev.tare.bench.plan.PlannedCell;
+import dev.tare.bench.plan.Suite;
+import dev.tare.fixtures.catalog.BuildListener;
+import dev.tare.fixtures.catalog.Catalog;
+import dev.tare.fixtures.catalog.Family;
+import dev.tare.fixtures.catalog.ModelCache;
+import dev.tare.fixtures.catalog.ModelVerifier;
+import dev.tare.fixtures.catalog.Variant;
+import dev.tare.fixtures.catalog.VerifiedModel;
+import dev.tare.results.run.ModelIdentity;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that must be in order before the first fork: the suite, the models, the cells.
+ *
+ * @param suite what to measure
+ * @param cells the plan's cells
+ * @param models the files to measure, verified
+ */
+public record Preparation(Suite suite, List<PlannedCell> cells, List<ModelIdentity> models) {
+  /** The value of {@code --models} that names the small families. */
+  public static final String TINY = "tiny";
+
+  /** Copies the lists. */
+  public Preparation {
+    cells = List.copyOf(cells);
+    models = List.copyOf(models);
+  }
+
+  /**
+   * Resolves a request; builds the built-in models when they are not there yet.
+   *
+   * @param request what was asked for
+   * @param listener hears of models being built
+   * @throws dev.tare.bench.plan.PlanException when the suite or the choice of cells is wrong
+   * @throws dev.tare.fixtures.catalog.CatalogException when the models' list is wrong
+   * @throws dev.tare.fixtures.InvalidModelException when a model file is
+   */
+  public static Preparation of(RunRequest request, BuildListener listener) {
+    Suite suite = request.suite();
+    if (suite.builtIn() && request.hasOwnModels()) {
+      // The built-in suites name variants of the built-in families.
+      suite = suite.withAllVariants();
+    }
+    request.pattern();
+    Catalog catalog = catalog(request.models(), listener);
+    List<PlannedCell> cells = new Expansion(suite, catalog, request.pattern()).cells();
+    return new Preparation(suite, cells, identities(catalog, cells));
+  }
+
+  /** The families that {@code --models} names. */
+  public static Catalog catalog(Optional<String> models, BuildListener listener) {
+    if (models.isEmpty()) {
+      return Catalog.builtIn(ModelCache.standard(), listener);
+    }
+    return models.get().equals(TINY)
+        ? Catalog.tiny(ModelCache.standard(), listener)
+        : Catalog.fromYaml(Path.of(models.get()));
+  }
+
+  private static List<ModelIdentity> identities(Catalog catalog, List<PlannedCell> cells) {
+    List<ModelIdentity> identities = new ArrayList<>();
+    for (Family family : catalog.families()) {
+      for (Variant variant : family.variants()) {
+        if (measured(cells, family, variant)) {
+          identities.add(identity(ModelVerifier.verify(family, variant)));
+        }
+      }
+    }
+    return identities;
+  }
+
+  private static boolean measured(List<PlannedCell> cells, Family family, Variant variant) {
+    return cells.stream()
+        .anyMatch(
+            cell -> cell.family().equals(family.name()) && cell.variant().equals(variant.name()));
+  }
+
+  private static ModelIdentity identity(VerifiedModel model) {
+    return new ModelIdentity(
+        model.family().name(),
+        model.variant().name(),
+        model.variant().format().id(),
+        model.variant().reference(),
+        model.variant().file().getFileName().toString(),
+        model.fileSizeBytes(),
+        model.tensorCount(),
+        model.parameterCount(),
+        model.sha256());
+  }
+}

@@ -1,0 +1,129 @@
+package dev.tare.bench.driver;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tare.bench.plan.Durations;
+import dev.tare.bench.plan.PlanException;
+import dev.tare.bench.plan.Suite;
+import dev.tare.bench.plan.Suites;
+import dev.tare.results.run.Plan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * What a person asked to run; kept in the document, so that the run can go on after an
+ * interruption.
+ *
+ * @param suiteName name or file of the suite
+ * @param suiteText the suite's YAML
+ * @param models value of {@code tare.models}; empty for the built-in families
+ * @param only pattern that cells must match; empty for all
+ * @param blocks number of blocks instead of the suite's
+ * @param timeBudget time budget instead of the suite's
+ * @param seed seed of the order
+ */
+public record RunRequest(
+    String suiteName,
+    String suiteText,
+    Optional<String> models,
+    Optional<String> only,
+    OptionalInt blocks,
+    Optional<Duration> timeBudget,
+    long seed) {
+  /**
+   * The suite with what the person changed of it.
+   *
+   * @throws PlanException with every problem of the suite
+   */
+  public Suite suite() {
+    Suite suite = Suites.parse(suiteName, suiteText);
+    if (blocks.isPresent()) {
+      suite = suite.withBlocks(blocks.getAsInt());
+    }
+    return timeBudget.isPresent() ? suite.withTimeBudget(timeBudget.get()) : suite;
+  }
+
+  /**
+   * The pattern that cells must match.
+   *
+   * @throws PlanException when it is no regular expression
+   */
+  public Optional<Pattern> pattern() {
+    try {
+      return only.map(Pattern::compile);
+    } catch (PatternSyntaxException e) {
+      throw new PlanException(
+          List.of(
+              "--only " + e.getPattern() + ": not a regular expression: " + e.getDescription()));
+    }
+  }
+
+  /** Whether the models come from a person's list. */
+  public boolean hasOwnModels() {
+    return models.isPresent() && !models.get().equals(Preparation.TINY);
+  }
+
+  /**
+   * The name under which runs are comparable and baselines are kept: the suite's, and what narrows
+   * it to other models or cells.
+   */
+  private String key(Suite suite) {
+    StringBuilder key = new StringBuilder(suite.name());
+    models.ifPresent(
+        value -> {
+          String stem = Path.of(value).getFileName().toString().replaceFirst("\\.ya?ml$", "");
+          key.append("-on-").append(stem.replaceAll("[^A-Za-z0-9._-]", "_"));
+        });
+    only.ifPresent(pattern -> key.append("-only-").append(shortHash(pattern)));
+    return key.toString();
+  }
+
+  private static String shortHash(String text) {
+    return String.format(Locale.ROOT, "%08x", text.hashCode());
+  }
+
+  /** The plan of the run document. */
+  public Plan plan(Suite suite) {
+    ObjectNode settings = JsonNodeFactory.instance.objectNode();
+    settings.put("suiteName", suiteName);
+    settings.put("suiteText", suiteText);
+    models.ifPresent(value -> settings.put("models", value));
+    only.ifPresent(value -> settings.put("only", value));
+    blocks.ifPresent(value -> settings.put("blocks", value));
+    timeBudget.ifPresent(value -> settings.put("timeBudget", value.toMillis() + "ms"));
+    return new Plan(key(suite), seed, suite.blocks(), settings);
+  }
+
+  /**
+   * What was asked for in an earlier run.
+   *
+   * @throws PlanException when the plan was not made by Tare's driver
+   */
+  public static RunRequest of(Plan plan) {
+    JsonNode settings = plan.settings();
+    if (settings == null || !settings.path("suiteText").isTextual()) {
+      throw new PlanException(List.of("the run's plan holds no suite; it cannot be resumed"));
+    }
+    return new RunRequest(
+        settings.path("suiteName").asText(plan.suite()),
+        settings.path("suiteText").asText(),
+        text(settings, "models"),
+        text(settings, "only"),
+        settings.path("blocks").isInt()
+            ? OptionalInt.of(settings.path("blocks").asInt())
+            : OptionalInt.empty(),
+        text(settings, "timeBudget").flatMap(Durations::parse),
+        plan.seed());
+  }
+
+  private static Optional<String> text(JsonNode node, String key) {
+    return node.path(key).isTextual() ? Optional.of(node.path(key).asText()) : Optional.empty();
+  }
+}

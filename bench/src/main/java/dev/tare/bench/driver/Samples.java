@@ -1,0 +1,47 @@
+package dev.tare.bench.driver;
+
+import dev.tare.bench.profile.MetricTable;
+import dev.tare.results.run.Failure;
+import dev.tare.results.run.MetricKind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.RunResult;
+
+/** Takes the metrics out of JMH's result: the secondary results that the metric table knows. */
+final class Samples {
+  private Samples() {}
+
+  static ForkResult of(RunResult result, Path log) {
+    Map<MetricKind, List<Double>> samples = new LinkedHashMap<>();
+    for (BenchmarkResult fork : result.getBenchmarkResults()) {
+      for (IterationResult iteration : fork.getIterationResults()) {
+        iteration
+            .getSecondaryResults()
+            .forEach((label, value) -> add(samples, label, value.getScore()));
+      }
+    }
+    if (samples.isEmpty()) {
+      return new ForkResult.Failed(
+          new Failure("JMH gave a result without any metric", ForkLog.tail(log)));
+    }
+    Set<String> measured =
+        samples.keySet().stream().map(MetricKind::name).collect(Collectors.toSet());
+    return new ForkResult.Measured(
+        samples,
+        ForkLog.absent(log).stream().filter(absent -> !measured.contains(absent.name())).toList());
+  }
+
+  private static void add(Map<MetricKind, List<Double>> samples, String label, double score) {
+    if (Double.isFinite(score)) {
+      MetricTable.find(label)
+          .ifPresent(kind -> samples.computeIfAbsent(kind, any -> new ArrayList<>()).add(score));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.tare.bench.machine;
+
+import ai.onnxruntime.OrtEnvironment;
+import dev.tare.fixtures.ggml.LlamaLibrary;
+import java.util.Map;
+import java.util.TreeMap;
+import org.openjdk.jmh.util.Version;
+
+/** The native libraries and tools whose versions a result depends on. */
+public final class Libraries {
+  private static final int SHORT_HASH = 16;
+
+  private Libraries() {}
+
+  /**
+   * What decides comparability. llama.cpp's library is named by its hash, since a person may bring
+   * a build of their own; ONNX Runtime's comes from the jar, so its version names it.
+   *
+   * @throws dev.tare.fixtures.ggml.NativeLibraryException when there is no library for this
+   *     platform
+   */
+  public static Map<String, String> natives() {
+    Map<String, String> libraries = new TreeMap<>();
+    libraries.put("llamaLibrarySha256", LlamaLibrary.sha256().substring(0, SHORT_HASH));
+    libraries.put("onnxRuntimeVersion", version(OrtEnvironment.class));
+    return libraries;
+  }
+
+  /** Versions that are noted. */
+  public static Map<String, String> tools() {
+    Map<String, String> tools = new TreeMap<>();
+    tools.put("tare", version(Libraries.class));
+    tools.put("jmh", jmhVersion());
+    tools.put("java", Runtime.version().toString());
+    tools.put("javaLlamaCpp", LlamaLibrary.version());
+    tools.put("onnxRuntime", version(OrtEnvironment.class));
+    return tools;
+  }
+
+  /** The first word of JMH's own answer. */
+  private static String jmhVersion() {
+    String[] words = Version.getPlainVersion().strip().split("\\s+");
+    return words.length == 0 ? "unknown" : words[0];
+  }
+
+  private static String version(Class<?> anchor) {
+    String version = anchor.getPackage().getImplementationVersion();
+    return version == null ? "unknown" : version;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.tare.bench.plan;
+
+import dev.tare.results.run.Cell;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One benchmark of one variant with one set of parameters, to be run once per block.
+ *
+ * @param entry the suite's entry it comes from
+ * @param family the model family
+ * @param variant the variant
+ * @param parameters every parameter of the benchmark but family and variant; sorted
+ * @param blocks in how many blocks it runs, 1 or more
+ */
+public record PlannedCell(
+    SuiteEntry entry, String family, String variant, Map<String, String> parameters, int blocks) {
+  /** Copies the parameters. */
+  public PlannedCell {
+    parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+  }
+
+  /** The cell as it stands in the run document before anything is measured. */
+  public Cell empty() {
+    return new Cell(
+        entry.benchmark().id(),
+        family,
+        variant,
+        parameters,
+        blocks,
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  /** What identifies the cell in every run. */
+  public String id() {
+    return empty().id();
+  }
+
+  /** The parameters as JMH takes them: all cores are written 0. */
+  public Map<String, String> jmhParameters() {
+    Map<String, String> jmh = new TreeMap<>(parameters);
+    jmh.replace("threads", "all", "0");
+    jmh.put("family", family);
+    jmh.put("variant", variant);
+    return jmh;
+  }
+}

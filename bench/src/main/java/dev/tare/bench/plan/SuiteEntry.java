@@ -1,0 +1,37 @@
+package dev.tare.bench.plan;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/**
+ * One benchmark of a suite, and how long it is measured in each fork.
+ *
+ * @param benchmark what is measured
+ * @param parameters values to combine, by parameter; sorted; parameters not named have their
+ *     defaults
+ * @param warmupIterations iterations before measuring, 0 or more
+ * @param warmupTime least duration of a warm-up iteration; ignored for single-shot benchmarks
+ * @param measurementIterations iterations measured, 1 or more
+ * @param measurementTime least duration of a measured iteration; ignored for single-shot benchmarks
+ * @param blocks how many blocks hold it, when fewer than the suite's: results that repeat exactly
+ *     need but one
+ */
+public record SuiteEntry(
+    BenchmarkSpec benchmark,
+    Map<String, List<String>> parameters,
+    int warmupIterations,
+    Duration warmupTime,
+    int measurementIterations,
+    Duration measurementTime,
+    OptionalInt blocks) {
+  /** Copies the parameters. */
+  public SuiteEntry {
+    Map<String, List<String>> sorted = new TreeMap<>();
+    parameters.forEach((name, values) -> sorted.put(name, List.copyOf(values)));
+    parameters = Collections.unmodifiableMap(sorted);
+  }
+}

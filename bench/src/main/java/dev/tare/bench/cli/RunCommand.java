@@ -1,0 +1,261 @@
+package dev.tare.bench.cli;
+
+import dev.tare.bench.driver.Driver;
+import dev.tare.bench.driver.JmhForkRunner;
+import dev.tare.bench.driver.Preparation;
+import dev.tare.bench.driver.RunLock;
+import dev.tare.bench.driver.RunRequest;
+import dev.tare.bench.driver.RunSession;
+import dev.tare.bench.driver.SetupException;
+import dev.tare.bench.plan.Durations;
+import dev.tare.bench.plan.PlannedCell;
+import dev.tare.bench.plan.Suites;
+import dev.tare.results.cli.CommandEnvironment;
+import dev.tare.results.cli.CommonOptions;
+import dev.tare.results.cli.TareCommandLine;
+import dev.tare.results.cli.TareVersion;
+import dev.tare.results.cli.UsageException;
+import dev.tare.results.document.UnwritableFileException;
+import dev.tare.results.run.Run;
+import dev.tare.results.run.RunStatus;
+import dev.tare.results.store.RunFile;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tare run}: measures, keeps the run, prints the table, compares with the baseline. */
+@Command(
+    name = "run",
+    sortOptions = false,
+    versionProvider = TareVersion.class,
+    description = "Measure every quantization on this machine and keep the run.",
+    footer = {
+      "",
+      "Examples:",
+      "  tare run                              the quick suite on the built-in models",
+      "  tare run --suite standard --time-budget 15m",
+      "  tare run --models models.yaml --only 'Q4_.*'",
+      "  tare run --suite nightly --dry-run    shows the cells, measures nothing",
+      "  tare run --resume results/runs/20261120T101500Z-1a2b3c.json",
+      "",
+      "Exit code: 0 fine, 1 regression against the accepted baseline,",
+      "  2 usage or unreadable input, 3 incomplete (a fork failed or the run was interrupted)."
+    })
+// Locks and hooks are held for their scope, not read.
+@SuppressWarnings("try")
+public final class RunCommand implements Callable<Integer> {
+  private final CommandEnvironment environment;
+
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+
+  @Option(
+      names = "--suite",
+      paramLabel = "NAME|FILE",
+      defaultValue = "quick",
+      description = "quick, standard, nightly, or a YAML file (default: ${DEFAULT-VALUE}).")
+  private String suite;
+
+  @Option(
+      names = "--models",
+      paramLabel = "FILE",
+      description =
+          "Families and variants to measure, as YAML; 'tiny' for very small built-in ones"
+              + " (default: the built-in families).")
+  private String models;
+
+  @Option(
+      names = "--only",
+      paramLabel = "REGEX",
+      description = "Measures only cells in whose name the pattern is found.")
+  private String only;
+
+  @Option(names = "--blocks", paramLabel = "N", description = "Blocks instead of the suite's.")
+  private String blocks;
+
+  @Option(
+      names = "--time-budget",
+      paramLabel = "TIME",
+      description = "Starts no block that would end later than this, for instance 10m.")
+  private String timeBudget;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Seed of the order of forks (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for the run document (default: results/runs).")
+  private Path out;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "RUN",
+      description = "Goes on with an interrupted run; its plan holds, other options do not.")
+  private Path resume;
+
+  @Option(names = "--dry-run", description = "Lists the cells and ends.")
+  private boolean dryRun;
+
+  @Option(names = "--no-diff", description = "Does not compare with the accepted baseline.")
+  private boolean noDiff;
+
+  /**
+   * The command.
+   *
+   * @param environment what surrounds it
+   */
+  public RunCommand(CommandEnvironment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    return Problems.reported(spec.commandLine().getErr(), this::run);
+  }
+
+  private int run() {
+    RunRequest request = resume == null ? request() : RunRequest.of(RunFile.read(resume).plan());
+    PrintWriter err = spec.commandLine().getErr();
+    TerminalLine line = TerminalLine.of(err, environment);
+    if (dryRun) {
+      return list(Preparation.of(request, new BuildProgress(err, line)));
+    }
+    try (RunLock lock = RunLock.take()) {
+      Preparation preparation = Preparation.of(request, new BuildProgress(err, line));
+      RunSession session = session(request, preparation);
+      if (!noDiff) {
+        // A baseline that cannot be read is better known now than after the run.
+        Reports.baselineOf(environment, session.run());
+      }
+      return measure(session, preparation, line) ? report(session) : TareCommandLine.INCOMPLETE;
+    }
+  }
+
+  private RunSession session(RunRequest request, Preparation preparation) {
+    if (resume != null) {
+      return RunSession.resume(request, preparation, resume);
+    }
+    return RunSession.begin(request, preparation, folder());
+  }
+
+  private Path folder() {
+    return out != null ? out : environment.results().resolve("runs");
+  }
+
+  private RunRequest request() {
+    return new RunRequest(
+        suite,
+        Suites.text(suite),
+        modelsValue(),
+        Optional.ofNullable(only),
+        blocksValue(),
+        timeBudgetValue(),
+        seed);
+  }
+
+  /** The forks run elsewhere: a file is named by its absolute path. */
+  private Optional<String> modelsValue() {
+    if (models == null || models.equals(Preparation.TINY)) {
+      return Optional.ofNullable(models);
+    }
+    Path file = Path.of(models).toAbsolutePath().normalize();
+    if (!Files.isRegularFile(file)) {
+      throw new SetupException(models + ": no such file; give a YAML list of models");
+    }
+    return Optional.of(file.toString());
+  }
+
+  private OptionalInt blocksValue() {
+    if (blocks == null) {
+      return OptionalInt.empty();
+    }
+    if (!blocks.matches("[1-9][0-9]{0,2}")) {
+      throw usage("--blocks must be a whole number from 1 to 999, got " + blocks);
+    }
+    return OptionalInt.of(Integer.parseInt(blocks));
+  }
+
+  private Optional<Duration> timeBudgetValue() {
+    if (timeBudget == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Durations.parse(timeBudget)
+            .orElseThrow(
+                () -> usage("--time-budget must be " + Durations.FORM + ", got " + timeBudget)));
+  }
+
+  private UsageException usage(String message) {
+    return new UsageException(message);
+  }
+
+  private int list(Preparation preparation) {
+    PrintWriter terminal = spec.commandLine().getOut();
+    preparation.cells().forEach(cell -> terminal.println(cell.id() + blocks(cell)));
+    int forks = preparation.cells().stream().mapToInt(PlannedCell::blocks).sum();
+    terminal.println(count(preparation.cells().size(), "cell") + ", " + count(forks, "fork"));
+    terminal.flush();
+    return 0;
+  }
+
+  private static String blocks(PlannedCell cell) {
+    return "  (" + count(cell.blocks(), "block") + ")";
+  }
+
+  private static String count(int number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
+  }
+
+  /** Whether the run could be kept to its end. */
+  private boolean measure(RunSession session, Preparation preparation, TerminalLine line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf(
+        Locale.ROOT,
+        "Suite %s: %d cells on %s, %s; run %s%n",
+        preparation.suite().name(),
+        preparation.cells().size(),
+        session.run().machine().identity().get("cpuModel"),
+        session.run().machine().identity().get("cpuLogicalCores") + " cores",
+        session.file());
+    err.flush();
+    JmhForkRunner runner = new JmhForkRunner();
+    Progress progress =
+        new Progress(err, line, preparation.cells(), session.forksDone(), System::nanoTime);
+    Driver driver = session.driver(runner, progress);
+    try (Interruption interruption = Interruption.stopping(driver, session.file(), err)) {
+      session.run(driver);
+      progress.finish();
+      return true;
+    } catch (UnwritableFileException e) {
+      line.clear();
+      err.println("tare: " + e.getMessage());
+      err.println("What was measured until then is in " + session.file());
+      err.flush();
+      return false;
+    }
+  }
+
+  private int report(RunSession session) {
+    Run run = session.run();
+    Reports reports = new Reports(environment, common.color(), spec.commandLine().getOut());
+    reports.table(session);
+    int compared = noDiff ? 0 : reports.baseline(run, session.file());
+    boolean whole = run.status() == RunStatus.COMPLETE;
+    return whole || compared == 1 ? compared : TareCommandLine.INCOMPLETE;
+  }
+}

@@ -1,0 +1,196 @@
+package dev.tare.bench.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tare.results.cli.CommandEnvironment;
+import dev.tare.results.run.Cell;
+import dev.tare.results.run.Metric;
+import dev.tare.results.run.Run;
+import dev.tare.results.run.RunStatus;
+import dev.tare.results.store.RunFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole way, with the real engines and very small models. */
+class EndToEndTest {
+  private static final String SUITE =
+      """
+      name: end-to-end
+      blocks: 1
+      variants: [FP32, INT8, F16, Q4_0]
+      benchmarks:
+        - name: ModelLoadBenchmark
+          warmup: {iterations: 0}
+          measurement: {iterations: 2}
+        - name: PromptProcessingBenchmark
+          parameters: {promptTokens: 32}
+          warmup: {iterations: 0}
+          measurement: {iterations: 2, time: 20ms}
+        - name: TokenGenerationBenchmark
+          parameters: {depth: 8, tokens: 4}
+          warmup: {iterations: 0}
+          measurement: {iterations: 2, time: 20ms}
+        - name: GenerationBenchmark
+          parameters: {promptTokens: 16, tokens: 4}
+          warmup: {iterations: 0}
+          measurement: {iterations: 2, time: 20ms}
+        - name: ImageEmbeddingBenchmark.embed
+          warmup: {iterations: 0}
+          measurement: {iterations: 2, time: 20ms}
+        - name: ImageEmbeddingBenchmark.preprocess
+          warmup: {iterations: 0}
+          measurement: {iterations: 2, time: 20ms}
+        - name: CosineSimilarityBenchmark
+          warmup: {iterations: 0}
+          measurement: {iterations: 1}
+      """;
+
+  @TempDir Path home;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int tare(String... args) {
+    CommandEnvironment environment =
+        new CommandEnvironment(
+            Map.of("LC_ALL", "C.UTF-8"), Optional.of(home), "tester", Clock.systemUTC(), false);
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    return Main.run(environment, new PrintWriter(out, true), new PrintWriter(err, true), args);
+  }
+
+  private Path suite(String text) throws IOException {
+    return Files.writeString(home.resolve("suite.yaml"), text);
+  }
+
+  private List<Path> files(String folder) throws IOException {
+    Path path = home.resolve(folder);
+    try (Stream<Path> files = Files.exists(path) ? Files.list(path) : Stream.empty()) {
+      return files.sorted().toList();
+    }
+  }
+
+  @Test
+  void aRunIsMeasuredKeptShownAcceptedAndCompared() throws IOException {
+    int code = tare("run", "--models", "tiny", "--suite", suite(SUITE).toString());
+
+    assertEquals(0, code, () -> err + "\n" + out);
+    List<Path> files = files("results/runs");
+    assertEquals(2, files.size(), files::toString);
+    Run run = RunFile.read(files.get(1));
+    assertEquals(RunStatus.COMPLETE, run.status());
+    assertEquals(4, run.models().size());
+    assertEquals(
+        Set.of(
+            "ModelLoadBenchmark.load",
+            "PromptProcessingBenchmark.prefill",
+            "TokenGenerationBenchmark.decode",
+            "GenerationBenchmark.generate",
+            "ImageEmbeddingBenchmark.embed",
+            "ImageEmbeddingBenchmark.preprocess",
+            "CosineSimilarityBenchmark.cosine"),
+        run.cells().stream().map(Cell::benchmark).collect(Collectors.toSet()));
+    for (Cell cell : run.cells()) {
+      Set<String> names = new TreeSet<>();
+      cell.metrics().stream().map(Metric::kind).forEach(kind -> names.add(kind.name()));
+      cell.absent().forEach(absent -> names.add(absent.name()));
+      assertTrue(names.contains("peakRssBytes"), cell.id() + names);
+      assertTrue(names.contains("majorFaults"), cell.id() + names);
+    }
+    for (String column : List.of("load", "prefill", "decode", "first token", "image", "cosine")) {
+      assertTrue(out.toString().contains(column), out::toString);
+    }
+    assertFalse((out + "" + err).contains("llama_"), "native logs stay out of the terminal");
+    JsonNode jmh = new ObjectMapper().readTree(files.get(0).toFile());
+    assertEquals(run.cells().size(), jmh.size());
+    assertTrue(jmh.get(0).path("primaryMetric").path("rawData").get(0).size() > 0);
+
+    assertEquals(0, tare("baseline", "accept", run.id(), "--why", "first"), err::toString);
+    assertEquals(0, tare("diff", "baseline", run.id()), () -> err + "\n" + out);
+  }
+
+  @Test
+  void aDryRunListsTheCellsAndWritesNothing() throws IOException {
+    assertEquals(0, tare("run", "--models", "tiny", "--dry-run", "--only", "decode.*Q4_0"));
+
+    assertTrue(out.toString().contains("TokenGenerationBenchmark.decode gemma3-tiny/Q4_0"));
+    assertTrue(out.toString().contains("1 cell, 3 forks"), out::toString);
+    assertEquals(List.of(), files("results/runs"));
+  }
+
+  @Test
+  void everyProblemOfASuiteIsALineOnStandardError() throws IOException {
+    Path suite =
+        suite("blocks: 0\nbenchmarks: [{name: Nothing}, {name: GenerationBenchmark, x: 1}]");
+
+    assertEquals(2, tare("run", "--models", "tiny", "--suite", suite.toString()));
+
+    assertEquals(3, err.toString().lines().count(), err::toString);
+    assertTrue(err.toString().lines().allMatch(line -> line.startsWith("tare: " + suite)));
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  void unusableArgumentsAreRefusedInOneLine() {
+    for (String[] args :
+        new String[][] {
+          {"run", "--suite", "fast"},
+          {"run", "--blocks", "-1"},
+          {"run", "--time-budget", "never"},
+          {"run", "--models", "missing.yaml"},
+          {"run", "--models", "tiny", "--only", "["},
+          {"run", "--models", "tiny", "--only", "NoSuchCell"},
+          {"run", "--resume", "missing.json"},
+          {"run", "--sweet", "quick"},
+          {"ruin"},
+          {}
+        }) {
+      assertEquals(2, tare(args), () -> String.join(" ", args) + err);
+      assertEquals(1, err.toString().lines().count(), err::toString);
+      assertTrue(err.toString().startsWith("tare: "), err::toString);
+    }
+  }
+
+  @Test
+  void anOutputFolderThatIsAFileIsRefusedBeforeAnythingRuns() throws IOException {
+    Path file = Files.writeString(home.resolve("file"), "mine");
+
+    int code = tare("run", "--models", "tiny", "--only", "decode.*Q4_0", "--out", file.toString());
+
+    assertEquals(2, code);
+    assertTrue(err.toString().contains(file + ": cannot write runs there"), err::toString);
+    assertEquals("mine", Files.readString(file));
+  }
+
+  @Test
+  void aTruncatedModelIsRefusedBeforeTheFirstFork() throws IOException {
+    Path model = Files.writeString(home.resolve("cut.gguf"), "GGUF");
+    Path models =
+        Files.writeString(
+            home.resolve("models.yaml"),
+            "families: {f: {modality: text, variants: {F16: {file: cut.gguf, reference: true}}}}");
+
+    assertEquals(2, tare("run", "--models", models.toString()));
+
+    assertTrue(err.toString().contains(model.getFileName().toString()), err::toString);
+    assertEquals(1, err.toString().lines().count(), err::toString);
+    assertEquals(List.of(), files("results/runs"));
+  }
+}

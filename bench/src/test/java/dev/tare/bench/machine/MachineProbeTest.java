@@ -1,0 +1,52 @@
+package dev.tare.bench.machine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tare.results.run.Machine;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MachineProbeTest {
+  @Test
+  void theSameMachineHasTheSameFingerprintEachTime() {
+    Machine once = MachineProbe.probe(Map.of("llamaLibrarySha256", "a"));
+    Machine again = MachineProbe.probe(Map.of("llamaLibrarySha256", "a"));
+
+    assertEquals(once.fingerprint(), again.fingerprint());
+    assertFalse(once.identity().containsValue("unknown"), once.identity()::toString);
+  }
+
+  @Test
+  void anotherNativeLibraryIsAnotherMachine() {
+    assertNotEquals(
+        MachineProbe.probe(Map.of("llamaLibrarySha256", "a")).fingerprint(),
+        MachineProbe.probe(Map.of("llamaLibrarySha256", "b")).fingerprint());
+  }
+
+  @Test
+  void theNativeLibrariesAreKnown() {
+    assertTrue(Libraries.natives().get("llamaLibrarySha256").matches("[0-9a-f]{16}"));
+    assertTrue(Libraries.natives().get("onnxRuntimeVersion").matches("[0-9.]+"));
+    assertTrue(Libraries.tools().get("jmh").matches("[0-9.]+"), Libraries.tools()::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6.1.0-18-amd64, 6.1", "6.18.44-x, 6.18", "24.5.0, 24.5", "10.0, 10.0", "9, 9"})
+  void theKernelFamilyIsItsFirstTwoNumbers(String version, String family) {
+    assertEquals(family, MachineProbe.kernelFamily(version));
+  }
+
+  @Test
+  void onlyFeaturesThatKernelsChooseByAreKept() {
+    assertEquals(
+        "avx2 avx512_vnni fma",
+        CpuFeatures.relevant(List.of("flags : fpu vme fma AVX2", "avx512_vnni pae")));
+    assertEquals("unknown", CpuFeatures.relevant(List.of()));
+  }
+}

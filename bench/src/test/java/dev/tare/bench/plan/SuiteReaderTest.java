@@ -1,0 +1,125 @@
+package dev.tare.bench.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SuiteReaderTest {
+  private static Suite read(String yaml) {
+    return Suites.parse("my.yaml", yaml);
+  }
+
+  private static List<String> problemsOf(String yaml) {
+    return assertThrows(PlanException.class, () -> read(yaml)).problems();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"quick", "standard", "nightly"})
+  void everyBuiltInSuiteIsSound(String name) {
+    Suite suite = Suites.parse(name, Suites.text(name));
+
+    assertEquals(name, suite.name());
+    assertTrue(suite.entries().size() >= 7);
+  }
+
+  @Test
+  void readsEverySetting() {
+    Suite suite =
+        read(
+            """
+            name: mine
+            blocks: 4
+            variants: [Q4_0]
+            timeBudget: 10m
+            forkTimeout: 90s
+            benchmarks:
+              - name: TokenGenerationBenchmark
+                parameters: {depth: [0, 512], threads: all}
+                warmup: {iterations: 2, time: 100ms}
+                measurement: {iterations: 7, time: 1s}
+                blocks: 2
+            """);
+
+    assertEquals(4, suite.blocks());
+    assertEquals(List.of("Q4_0"), suite.variants());
+    assertEquals(Duration.ofMinutes(10), suite.timeBudget().orElseThrow());
+    assertEquals(Duration.ofSeconds(90), suite.forkTimeout());
+    SuiteEntry entry = suite.entries().get(0);
+    assertEquals(BenchmarkSpec.DECODE, entry.benchmark());
+    assertEquals(List.of("0", "512"), entry.parameters().get("depth"));
+    assertEquals(2, entry.warmupIterations());
+    assertEquals(Duration.ofSeconds(1), entry.measurementTime());
+    assertEquals(2, entry.blocks().orElseThrow());
+  }
+
+  @Test
+  void reportsAllProblemsTogetherWithFileAndPlace() {
+    List<String> problems =
+        problemsOf(
+            """
+            name: "bad name"
+            blocks: -1
+            colour: red
+            benchmarks:
+              - name: NoSuchBenchmark
+              - name: TokenGenerationBenchmark.decode
+                parameters: {depth: -3, speed: 1}
+                measurement: {iterations: 0, time: soon}
+            """);
+
+    assertEquals(8, problems.size(), problems::toString);
+    assertTrue(problems.stream().allMatch(line -> line.startsWith("my.yaml: ")));
+    assertTrue(problems.stream().anyMatch(line -> line.contains("blocks: must be a whole number")));
+    assertTrue(problems.stream().anyMatch(line -> line.contains("benchmarks[1].parameters.depth")));
+    assertTrue(problems.stream().anyMatch(line -> line.contains("no benchmark 'NoSuchBenchmark'")));
+  }
+
+  @Test
+  void refusesShapesThatWouldBeIgnored() {
+    List<String> problems =
+        problemsOf(
+            """
+            name: quick
+            benchmarks:
+              - name: TokenGenerationBenchmark.decode
+                parameters: {threads: []}
+                warmup: 5
+              - name: GenerationBenchmark
+                parameters: {threads: ALL}
+            """);
+
+    assertEquals(4, problems.size(), problems::toString);
+  }
+
+  @Test
+  void aSuiteWithoutANameHasItsFiles() {
+    assertEquals("my", read("benchmarks: [{name: GenerationBenchmark}]").name());
+  }
+
+  @Test
+  void namesLineAndColumnOfWhatIsNotYaml() {
+    List<String> problems = problemsOf("name: [\nblocks: 3\n");
+
+    assertEquals(1, problems.size());
+    assertTrue(problems.get(0).contains("line "), problems::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "3", "[1, 2]", "name: x"})
+  void refusesWhatIsNoSuite(String yaml) {
+    assertEquals(1, problemsOf(yaml).size());
+  }
+
+  @Test
+  void anUnknownSuiteNamesTheKnownOnes() {
+    PlanException thrown = assertThrows(PlanException.class, () -> Suites.text("fast"));
+
+    assertTrue(thrown.getMessage().contains("quick, standard, nightly"));
+  }
+}

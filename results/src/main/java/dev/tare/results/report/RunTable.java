@@ -229,13 +229,16 @@ public final class RunTable {
     run.warnings().forEach(warning -> note("warning: " + PlainText.escaped(warning)));
   }
 
-  /** One note a metric: the reasons of its cells differ in figures at most. */
+  /** One note a metric that no cell has: the reasons of its cells differ in figures at most. */
   private void absent() {
     Map<String, String> reasons = new TreeMap<>();
     for (Cell cell : run.cells()) {
       for (Absent absent : cell.absent()) {
         reasons.putIfAbsent(absent.name(), absent.reason());
       }
+    }
+    for (Cell cell : run.cells()) {
+      cell.metrics().forEach(metric -> reasons.remove(metric.kind().name()));
     }
     reasons.forEach(
         (name, reason) -> note(PlainText.oneLine("not measured: " + name + ": " + reason)));

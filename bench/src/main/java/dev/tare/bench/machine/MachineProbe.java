@@ -11,12 +11,18 @@ import oshi.hardware.CentralProcessor;
 import oshi.hardware.CentralProcessor.ProcessorIdentifier;
 import oshi.hardware.GlobalMemory;
 import oshi.software.os.OperatingSystem;
+import oshi.util.GlobalConfig;
 
 /** Finds out on what machine the process runs: what decides comparability, and what is noted. */
 public final class MachineProbe {
   private static final long GIB = 1L << 30;
-  private static final long WATCH_MS = 500;
+  private static final long WATCH_MS = 150;
   private static final double MOST_BACKGROUND_LOAD = 0.2;
+
+  static {
+    // OSHI would answer from its memory for 300 ms; it reads the setting once, at its first use.
+    GlobalConfig.set(GlobalConfig.OSHI_UTIL_MEMOIZER_EXPIRATION, 1);
+  }
 
   private MachineProbe() {}
 
@@ -95,17 +101,32 @@ public final class MachineProbe {
 
   /**
    * Warnings about the machine as it is before the first fork, one line each. Watches the
-   * processors for half a second: the load average would still show the build that came before.
+   * processors for a moment: the load average would still show the build that came before.
    */
   public static List<String> doubts() {
-    double load = new SystemInfo().getHardware().getProcessor().getSystemCpuLoad(WATCH_MS);
-    return load > MOST_BACKGROUND_LOAD
+    CentralProcessor processor = new SystemInfo().getHardware().getProcessor();
+    long ownStartNs = ownCpuTimeNs();
+    double load = processor.getSystemCpuLoad(WATCH_MS);
+    double own = (ownCpuTimeNs() - ownStartNs) / (WATCH_MS * 1e6 * cores());
+    return load - own > MOST_BACKGROUND_LOAD
         ? List.of(
             String.format(
                 Locale.ROOT,
                 "other processes used %.0f %% of the processors before the run; stop them and run"
                     + " again",
-                load * 100))
+                (load - own) * 100))
         : List.of();
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  /** The JVM still compiles what it has just started; 0 where its time is not told. */
+  private static long ownCpuTimeNs() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean own
+        ? Math.max(0, own.getProcessCpuTime())
+        : 0;
   }
 }

@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tare.results.run.Machine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,23 @@ class MachineProbeTest {
 
     assertEquals(once.fingerprint(), again.fingerprint());
     assertFalse(once.identity().containsValue("unknown"), once.identity()::toString);
+  }
+
+  @Test
+  void otherProcessesThatUseTheProcessorsAreADoubt() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/bin/sh")));
+    List<Process> busy = new ArrayList<>();
+    try {
+      for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+        busy.add(new ProcessBuilder("/bin/sh", "-c", "while :; do :; done").start());
+      }
+      List<String> doubts = MachineProbe.doubts();
+
+      assertEquals(1, doubts.size());
+      assertTrue(doubts.get(0).startsWith("other processes used "), doubts::toString);
+    } finally {
+      busy.forEach(Process::destroyForcibly);
+    }
   }
 
   @Test

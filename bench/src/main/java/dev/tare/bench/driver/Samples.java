@@ -27,6 +27,8 @@ final class Samples {
             .forEach((label, value) -> add(samples, label, value.getScore()));
       }
     }
+    // What some iterations could not measure would be told by the others only: by the quick ones.
+    samples.values().removeIf(values -> !values.stream().allMatch(Double::isFinite));
     if (samples.isEmpty()) {
       return new ForkResult.Failed(
           new Failure("JMH gave a result without any metric", ForkLog.tail(log)));
@@ -39,9 +41,7 @@ final class Samples {
   }
 
   private static void add(Map<MetricKind, List<Double>> samples, String label, double score) {
-    if (Double.isFinite(score)) {
-      MetricTable.find(label)
-          .ifPresent(kind -> samples.computeIfAbsent(kind, any -> new ArrayList<>()).add(score));
-    }
+    MetricTable.find(label)
+        .ifPresent(kind -> samples.computeIfAbsent(kind, any -> new ArrayList<>()).add(score));
   }
 }

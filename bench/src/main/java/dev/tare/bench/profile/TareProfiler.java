@@ -94,6 +94,14 @@ public final class TareProfiler implements InternalProfiler {
             (name, value) ->
                 results.add(
                     new ScalarResult(name.id(), value, name.kind().unit(), AggregationPolicy.AVG)));
+    // JMH would take a result that an iteration lacks for 0 and average it in.
+    recorder.reasons().keySet().stream()
+        .filter(name -> !recorder.values().containsKey(name))
+        .forEach(
+            name ->
+                results.add(
+                    new ScalarResult(
+                        name.id(), Double.NaN, name.kind().unit(), AggregationPolicy.AVG)));
     return results;
   }
 

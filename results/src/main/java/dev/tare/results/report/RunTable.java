@@ -8,6 +8,7 @@ import dev.tare.results.run.Fork;
 import dev.tare.results.run.ModelIdentity;
 import dev.tare.results.run.Run;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -114,13 +115,13 @@ public final class RunTable {
     return List.copyOf(names);
   }
 
-  /** Cells by number of threads, most threads first; 0 stands for all cores. */
+  /** Cells by number of threads, all cores first, then most threads first. */
   private static Map<String, List<Cell>> byThreads(List<Cell> cells) {
     Map<String, List<Cell>> groups =
         new TreeMap<>(
-            java.util.Comparator.<String>comparingInt(t -> t.equals("0") ? 0 : 1)
-                .thenComparing(t -> t.length(), java.util.Comparator.reverseOrder())
-                .thenComparing(java.util.Comparator.reverseOrder()));
+            Comparator.<String>comparingInt(t -> isAll(t) ? 0 : 1)
+                .thenComparing(t -> t.length(), Comparator.reverseOrder())
+                .thenComparing(Comparator.reverseOrder()));
     for (Cell cell : cells) {
       String threads = cell.parameters().getOrDefault("threads", "0");
       groups.computeIfAbsent(threads, t -> new ArrayList<>()).add(cell);
@@ -129,10 +130,12 @@ public final class RunTable {
   }
 
   private static String threadsTitle(String threads) {
-    return switch (threads) {
-      case "0" -> "threads: all cores";
-      default -> "threads: " + PlainText.oneLine(threads);
-    };
+    return isAll(threads) ? "threads: all cores" : "threads: " + PlainText.oneLine(threads);
+  }
+
+  /** Runs say {@code all}; 0 is how JMH takes it. */
+  private static boolean isAll(String threads) {
+    return threads.equals("all") || threads.equals("0");
   }
 
   /** Prints as many groups side by side as fit, then the others below. */

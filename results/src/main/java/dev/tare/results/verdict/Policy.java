@@ -3,6 +3,7 @@ package dev.tare.results.verdict;
 import dev.tare.results.run.Assumption;
 import dev.tare.results.run.MetricKind;
 import dev.tare.results.stats.SpreadPrior;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -86,7 +87,7 @@ public record Policy(
     }
     SpreadPrior prior = new SpreadPrior(sd, relative.betweenRuns().degreesOfFreedom());
     Criterion known = new Criterion.Relative(relative.tolerance(), relative.floor(), prior);
-    List<PolicyRule> changed = new java.util.ArrayList<>(rules);
+    List<PolicyRule> changed = new ArrayList<>(rules);
     changed.set(rules.size() - 1, last.with(known));
     return new Policy(confidence, falseAlarmsPerRun, seed, inconclusiveIsIncomplete, changed);
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
@@ -221,6 +222,15 @@ class RunFileTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(List.of(file), files.toList());
     }
+  }
+
+  @Test
+  void aDeviceIsWrittenToAndNotReplaced() throws IOException {
+    assumeTrue(Files.isWritable(Path.of("/dev/null")));
+    // A link, so that a mistake would cost the link and not the machine's device.
+    Path device = Files.createSymbolicLink(folder.resolve("device"), Path.of("/dev/null"));
+    RunFile.write(GoldenRun.complete(), device);
+    assertFalse(Files.isRegularFile(device));
   }
 
   @Test

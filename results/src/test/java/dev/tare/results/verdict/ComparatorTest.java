@@ -13,6 +13,7 @@ import dev.tare.results.run.Metric;
 import dev.tare.results.run.MetricKind;
 import dev.tare.results.run.ModelIdentity;
 import dev.tare.results.run.Run;
+import dev.tare.results.run.RunStatus;
 import dev.tare.results.sample.SampleRuns;
 import java.util.ArrayList;
 import java.util.List;
@@ -212,6 +213,15 @@ class ComparatorTest {
     assertEquals(0, lenient.exitCode());
     Policy strict = POLICY.withInconclusiveIncomplete(true);
     assertEquals(3, compare(strict, blocksOf(TIME, 1, 2), blocksOf(TIME, 2, 1)).exitCode());
+  }
+
+  @Test
+  void aRunThatDidNotReachItsEndMakesTheComparisonIncomplete() {
+    Run baseline = SampleRuns.quick().id("a").build();
+    Run whole = SampleRuns.quick().id("b").build();
+    Run stopped = SampleRuns.quick().id("b").status(RunStatus.INTERRUPTED).build();
+    assertEquals(0, Comparator.compare(baseline, whole, POLICY).exitCode());
+    assertEquals(3, Comparator.compare(baseline, stopped, POLICY).exitCode());
   }
 
   @Test

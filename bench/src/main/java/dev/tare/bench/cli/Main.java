@@ -1,5 +1,6 @@
 package dev.tare.bench.cli;
 
+import dev.tare.bench.cli.models.ModelsCommand;
 import dev.tare.bench.driver.SetupException;
 import dev.tare.bench.engine.EngineException;
 import dev.tare.fixtures.InvalidModelException;

@@ -1,5 +1,6 @@
 package dev.tare.bench.cli;
 
+import dev.tare.bench.cli.terminal.TerminalLine;
 import dev.tare.bench.driver.DriverListener;
 import dev.tare.bench.driver.ForkResult;
 import dev.tare.bench.plan.Durations;

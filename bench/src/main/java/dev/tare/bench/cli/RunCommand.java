@@ -1,5 +1,8 @@
 package dev.tare.bench.cli;
 
+import dev.tare.bench.cli.terminal.BuildProgress;
+import dev.tare.bench.cli.terminal.Problems;
+import dev.tare.bench.cli.terminal.TerminalLine;
 import dev.tare.bench.driver.Driver;
 import dev.tare.bench.driver.JmhForkRunner;
 import dev.tare.bench.driver.Preparation;

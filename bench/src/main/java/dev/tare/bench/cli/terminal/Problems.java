@@ -1,4 +1,4 @@
-package dev.tare.bench.cli;
+package dev.tare.bench.cli.terminal;
 
 import dev.tare.bench.plan.PlanException;
 import dev.tare.fixtures.catalog.CatalogException;
@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.function.IntSupplier;
 
 /** Reports every problem of a suite or a list of models, each in a line of its own. */
-final class Problems {
+public final class Problems {
   private Problems() {}
 
   /** The command's exit code, or 2 with the problems printed. */
-  static int reported(PrintWriter err, IntSupplier command) {
+  public static int reported(PrintWriter err, IntSupplier command) {
     try {
       return command.getAsInt();
     } catch (PlanException e) {

@@ -1,4 +1,4 @@
-package dev.tare.bench.cli;
+package dev.tare.bench.cli.terminal;
 
 import dev.tare.fixtures.catalog.BuildListener;
 import java.io.PrintWriter;
@@ -6,16 +6,15 @@ import java.util.List;
 import java.util.Locale;
 
 /** Shows a bar while the built-in models are made. */
-final class BuildProgress implements BuildListener {
+public final class BuildProgress implements BuildListener {
   private static final long MIB = 1L << 20;
-  private static final int BAR = 24;
   private static final long REDRAW_NS = 500_000_000L;
 
   private final PrintWriter err;
   private final TerminalLine line;
   private long lastDrawNs;
 
-  BuildProgress(PrintWriter err, TerminalLine line) {
+  public BuildProgress(PrintWriter err, TerminalLine line) {
     this.err = err;
     this.line = line;
   }
@@ -35,16 +34,7 @@ final class BuildProgress implements BuildListener {
     long now = System.nanoTime();
     if (line.isTerminal() && now - lastDrawNs > REDRAW_NS) {
       lastDrawNs = now;
-      double share = bytesTotal <= 0 ? 0 : Math.min(1.0, (double) bytesDone / bytesTotal);
-      int full = (int) Math.round(share * BAR);
-      line.show(
-          String.format(
-              Locale.ROOT,
-              "[%s%s] %3.0f %%  %s",
-              "#".repeat(full),
-              "-".repeat(BAR - full),
-              share * 100,
-              file));
+      line.show(ByteProgress.bar(bytesDone, bytesTotal) + "  " + file);
     }
   }
 

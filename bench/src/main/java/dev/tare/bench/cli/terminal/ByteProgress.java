@@ -1,0 +1,63 @@
+package dev.tare.bench.cli.terminal;
+
+import dev.tare.results.cli.CommandEnvironment;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.function.LongConsumer;
+
+/**
+ * A bar for work that is counted in bytes, drawn at most twice a second, on a terminal only.
+ *
+ * <p>Safe to be told from several threads; what is told is the number of bytes done so far.
+ */
+public final class ByteProgress implements LongConsumer, AutoCloseable {
+  private static final int BAR = 24;
+  private static final long REDRAW_NS = 500_000_000L;
+  private static final long MIB = 1L << 20;
+
+  private final TerminalLine line;
+  private final String label;
+  private final long totalBytes;
+  private long lastDrawNs = System.nanoTime();
+
+  /**
+   * A bar that is not drawn yet.
+   *
+   * @param line where it is drawn
+   * @param label what is being done, such as a file's name
+   * @param totalBytes how many bytes there are; with 0 the bar stays empty
+   */
+  public ByteProgress(TerminalLine line, String label, long totalBytes) {
+    this.line = line;
+    this.label = label;
+    this.totalBytes = totalBytes;
+  }
+
+  /** A bar on the standard error's terminal. */
+  public static ByteProgress of(
+      PrintWriter err, CommandEnvironment environment, String label, long totalBytes) {
+    return new ByteProgress(TerminalLine.of(err, environment), label, totalBytes);
+  }
+
+  @Override
+  public synchronized void accept(long bytesDone) {
+    long now = System.nanoTime();
+    if (line.isTerminal() && now - lastDrawNs > REDRAW_NS) {
+      lastDrawNs = now;
+      line.show(bar(bytesDone, totalBytes) + " " + bytesDone / MIB + " MiB  " + label);
+    }
+  }
+
+  /** Takes the bar away. */
+  @Override
+  public synchronized void close() {
+    line.clear();
+  }
+
+  static String bar(long bytesDone, long totalBytes) {
+    double share = totalBytes <= 0 ? 0 : Math.min(1.0, (double) bytesDone / totalBytes);
+    int full = (int) Math.round(share * BAR);
+    return String.format(
+        Locale.ROOT, "[%s%s] %3.0f %%", "#".repeat(full), "-".repeat(BAR - full), share * 100);
+  }
+}

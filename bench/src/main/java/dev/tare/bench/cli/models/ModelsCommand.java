@@ -41,7 +41,9 @@ public final class ModelsCommand implements Runnable {
   public static CommandLine of(CommandEnvironment environment) {
     return new CommandLine(new ModelsCommand())
         .addSubcommand(new BuildCommand(environment))
-        .addSubcommand(new ListCommand(environment));
+        .addSubcommand(new ListCommand(environment))
+        .addSubcommand(new QuantizeCommand(environment))
+        .addSubcommand(new SynthCommand(environment));
   }
 
   @Override

@@ -1,0 +1,83 @@
+package dev.tare.bench.cli.models;
+
+import dev.tare.results.cli.UsageException;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Where a command puts a new model, checked before it starts to work.
+ *
+ * @param path a file or folder to make
+ * @param replace whether what is there may be replaced
+ */
+record OutputPlace(Path path, boolean replace) {
+  /** Room for the file system's own records. */
+  private static final long SLACK_BYTES = 16L << 20;
+
+  /**
+   * Makes sure that {@code bytes} can be written here.
+   *
+   * @throws UsageException if something is here already, the folder does not exist or is full
+   */
+  void check(long bytes) {
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !replace) {
+      throw new UsageException(path + ": exists already; give --force to replace it");
+    }
+    Path folder = path.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new UsageException(path + ": there is no folder " + folder + "; make it first");
+    }
+    if (!Files.isWritable(folder)) {
+      throw new UsageException(path + ": nothing may be written to " + folder);
+    }
+    checkSpace(folder, bytes);
+  }
+
+  private void checkSpace(Path folder, long bytes) {
+    long free = usableBytes(folder);
+    if (free - SLACK_BYTES < bytes) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "%s: needs %s and only %s are free in %s; make room or choose another place",
+              path,
+              bytes(bytes),
+              bytes(free),
+              folder));
+    }
+  }
+
+  private static long usableBytes(Path folder) {
+    try {
+      return Files.getFileStore(folder).getUsableSpace();
+    } catch (IOException e) {
+      // A file system that does not tell is tried.
+      return Long.MAX_VALUE;
+    }
+  }
+
+  /** Bytes of the finished file, or of all files of the finished folder. */
+  long sizeBytes() {
+    try (Stream<Path> files = Files.walk(path)) {
+      return files.map(Path::toFile).filter(File::isFile).mapToLong(File::length).sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + ": cannot be read (" + e + ")", e);
+    }
+  }
+
+  /** A size in decimal units, as disks are sold. */
+  static String bytes(long bytes) {
+    if (bytes < 1000_000) {
+      return String.format(Locale.ROOT, "%.1f kB", bytes / 1e3);
+    }
+    return bytes < 1000_000_000
+        ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6)
+        : String.format(Locale.ROOT, "%.2f GB", bytes / 1e9);
+  }
+}

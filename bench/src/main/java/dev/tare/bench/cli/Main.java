@@ -61,7 +61,8 @@ public final class Main {
     CommandLine root =
         new CommandLine(new Root())
             .addSubcommand("run", new CommandLine(new RunCommand(environment)))
-            .addSubcommand("models", ModelsCommand.of(environment));
+            .addSubcommand("models", ModelsCommand.of(environment))
+            .addSubcommand("doctor", new CommandLine(new DoctorCommand(environment)));
     ResultsMain.addCommands(root, environment);
     return TareCommandLine.execute(root, environment, out, err, Main::exitCode, args);
   }

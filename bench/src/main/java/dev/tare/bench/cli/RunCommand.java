@@ -111,6 +111,14 @@ public final class RunCommand implements Callable<Integer> {
       description = "Goes on with an interrupted run; its plan holds, other options do not.")
   private Path resume;
 
+  @Option(
+      names = "--keep-disturbed",
+      description = {
+        "Uses samples although other work disturbed the machine; they are marked, and not",
+        "measured again (default: measured again at the end of the block, at most twice)."
+      })
+  private boolean keepDisturbed;
+
   @Option(names = "--dry-run", description = "Lists the cells and ends.")
   private boolean dryRun;
 
@@ -168,7 +176,8 @@ public final class RunCommand implements Callable<Integer> {
         Optional.ofNullable(only),
         blocksValue(),
         timeBudgetValue(),
-        seed);
+        seed,
+        keepDisturbed);
   }
 
   /** The forks run elsewhere: a file is named by its absolute path. */

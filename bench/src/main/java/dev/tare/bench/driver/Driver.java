@@ -1,5 +1,7 @@
 package dev.tare.bench.driver;
 
+import dev.tare.bench.machine.Conditions;
+import dev.tare.bench.machine.MachineWatch;
 import dev.tare.bench.plan.PlannedCell;
 import dev.tare.bench.plan.Schedule;
 import dev.tare.bench.plan.Slot;
@@ -9,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Runs the blocks of a plan, one fork at a time, and records each as it ends. */
 public final class Driver {
@@ -18,6 +21,7 @@ public final class Driver {
   private final RunRecorder recorder;
   private final DriverListener listener;
   private final Function<Slot, ForkRequest> requests;
+  private final Supplier<MachineWatch> watches;
   private final LongSupplier nanoTime;
   private final CountDownLatch stop = new CountDownLatch(1);
 
@@ -28,6 +32,7 @@ public final class Driver {
    * @param recorder keeps the document
    * @param listener hears of progress
    * @param requests makes the request of a slot: logs, JVM arguments, time limit
+   * @param watches begins to watch the machine
    * @param nanoTime the clock, ns, monotonic
    */
   public Driver(
@@ -35,11 +40,13 @@ public final class Driver {
       RunRecorder recorder,
       DriverListener listener,
       Function<Slot, ForkRequest> requests,
+      Supplier<MachineWatch> watches,
       LongSupplier nanoTime) {
     this.runner = runner;
     this.recorder = recorder;
     this.listener = listener;
     this.requests = requests;
+    this.watches = watches;
     this.nanoTime = nanoTime;
   }
 
@@ -62,10 +69,28 @@ public final class Driver {
             "the time budget ended the run after " + block + " of " + suite.blocks() + " blocks");
         break;
       }
-      Schedule.block(cells, block, seed).forEach(this::runSlot);
+      runBlock(Schedule.block(cells, block, seed));
       longestBlockNs = Math.max(longestBlockNs, nanoTime.getAsLong() - blockStartNs);
     }
+    warnOfLosses();
     recorder.finish(stopped());
+  }
+
+  /** Disturbed cells are measured again at the end of their block, and once more. */
+  private void runBlock(List<Slot> block) {
+    for (int attempt = 0; attempt < RunRecorder.MOST_ATTEMPTS; attempt++) {
+      block.forEach(this::runSlot);
+    }
+  }
+
+  private void warnOfLosses() {
+    long lost = recorder.lostSamples();
+    if (lost > 0) {
+      recorder.warn(
+          lost
+              + " samples stayed disturbed at every attempt and are left out; stop other work on"
+              + " this machine and run again");
+    }
   }
 
   /** Ends the run as soon as may be: the fork under way is killed and not recorded. */
@@ -84,12 +109,14 @@ public final class Driver {
     }
     listener.started(slot);
     long startNs = nanoTime.getAsLong();
+    MachineWatch watch = watches.get();
     ForkResult result = runner.run(requests.apply(slot));
+    Conditions conditions = watch.end();
     long wallTimeNs = nanoTime.getAsLong() - startNs;
     if (result instanceof ForkResult.Failed ? stopFollows() : stopped()) {
       return;
     }
-    recorder.add(slot, wallTimeNs, result);
+    recorder.add(slot, wallTimeNs, conditions, result);
     listener.ended(slot, wallTimeNs, result);
   }
 

@@ -1,5 +1,6 @@
 package dev.tare.bench.driver;
 
+import dev.tare.bench.machine.Conditions;
 import dev.tare.bench.plan.PlannedCell;
 import dev.tare.bench.plan.Slot;
 import dev.tare.results.run.Absent;
@@ -27,8 +28,12 @@ import java.util.Optional;
  * written anew and moved into place, so a run that dies loses the fork it was in and nothing else.
  */
 public final class RunRecorder {
+  /** A disturbed sample is measured again twice at most. */
+  static final int MOST_ATTEMPTS = 3;
+
   private final Path file;
   private final Clock clock;
+  private final boolean keepDisturbed;
   private final Map<String, Cell> cells = new LinkedHashMap<>();
   private Run run;
 
@@ -39,11 +44,14 @@ public final class RunRecorder {
    * @param run the document so far
    * @param plan every cell of the plan; cells the document lacks are added
    * @param clock tells when the run ended
+   * @param keepDisturbed whether samples are used although the machine was disturbed meanwhile
    */
-  public RunRecorder(Path file, Run run, List<PlannedCell> plan, Clock clock) {
+  public RunRecorder(
+      Path file, Run run, List<PlannedCell> plan, Clock clock, boolean keepDisturbed) {
     this.file = file;
     this.run = run;
     this.clock = clock;
+    this.keepDisturbed = keepDisturbed;
     plan.forEach(cell -> cells.put(cell.id(), cell.empty()));
     run.cells().forEach(cell -> cells.put(cell.id(), cell));
   }
@@ -66,32 +74,62 @@ public final class RunRecorder {
         .sum();
   }
 
-  /** Whether the document already holds this fork. */
+  /** Whether the document holds all that this place in the run can give. */
   public boolean has(Slot slot) {
+    List<Fork> attempts = attempts(slot);
+    return attempts.size() >= MOST_ATTEMPTS
+        || attempts.stream().anyMatch(fork -> !fork.disturbed());
+  }
+
+  private List<Fork> attempts(Slot slot) {
     return cells.get(slot.cell().id()).forks().stream()
-        .anyMatch(fork -> fork.block() == slot.block());
+        .filter(fork -> fork.block() == slot.block())
+        .toList();
+  }
+
+  /** How many samples of the plan are missing because they were disturbed at every attempt. */
+  long lostSamples() {
+    return cells.values().stream()
+        .flatMap(cell -> cell.forks().stream())
+        .filter(fork -> fork.disturbed() && fork.attempt() == MOST_ATTEMPTS - 1)
+        .count();
   }
 
   /**
-   * Adds a fork that ended and writes the document.
+   * Adds a fork that ended and writes the document. The samples of a disturbed fork are kept with
+   * it, apart from those of the cell; only what repeats exactly is taken whatever the machine did.
    *
    * @throws dev.tare.results.document.UnwritableFileException when it cannot be written; the old
    *     document remains
    */
-  public void add(Slot slot, long wallTimeNs, ForkResult result) {
+  public void add(Slot slot, long wallTimeNs, Conditions conditions, ForkResult result) {
     Cell cell = cells.get(slot.cell().id());
     Optional<Failure> failure =
         result instanceof ForkResult.Failed failed
             ? Optional.of(failed.failure())
             : Optional.empty();
-    List<Fork> forks = new ArrayList<>(cell.forks());
-    forks.add(new Fork(slot.block(), slot.order(), wallTimeNs, failure));
     List<Metric> metrics = cell.metrics();
     List<Absent> absent = cell.absent();
+    List<Metric> setAside = List.of();
     if (result instanceof ForkResult.Measured measured) {
-      metrics = merge(metrics, measured.samples(), slot.block());
-      absent = union(metrics, absent, measured.absent());
+      if (!keepDisturbed && isDisturbed(measured, conditions)) {
+        setAside = merge(List.of(), measured.samples(), slot.block());
+      } else {
+        metrics = merge(metrics, measured.samples(), slot.block());
+        absent = union(metrics, absent, measured.absent());
+      }
     }
+    List<Fork> forks = new ArrayList<>(cell.forks());
+    forks.add(
+        new Fork(
+            slot.block(),
+            slot.order(),
+            attempts(slot).size(),
+            wallTimeNs,
+            failure,
+            conditions.readings(),
+            conditions.disturbances(),
+            setAside));
     cells.put(
         slot.cell().id(),
         new Cell(
@@ -104,6 +142,13 @@ public final class RunRecorder {
             metrics,
             absent));
     write(RunStatus.RUNNING, Optional.empty());
+  }
+
+  /** A cell without times, such as a cosine, comes out the same on the busiest machine. */
+  private static boolean isDisturbed(ForkResult.Measured measured, Conditions conditions) {
+    return !conditions.disturbances().isEmpty()
+        && measured.samples().keySet().stream()
+            .anyMatch(kind -> kind.unit().equals("ns") || kind.unit().endsWith("/s"));
   }
 
   /** Adds a doubt about the whole run. */

@@ -28,6 +28,7 @@ import java.util.regex.PatternSyntaxException;
  * @param blocks number of blocks instead of the suite's
  * @param timeBudget time budget instead of the suite's
  * @param seed seed of the order
+ * @param keepDisturbed whether samples are used although the machine was disturbed meanwhile
  */
 public record RunRequest(
     String suiteName,
@@ -36,7 +37,8 @@ public record RunRequest(
     Optional<String> only,
     OptionalInt blocks,
     Optional<Duration> timeBudget,
-    long seed) {
+    long seed,
+    boolean keepDisturbed) {
   /**
    * The suite with what the person changed of it.
    *
@@ -98,6 +100,9 @@ public record RunRequest(
     only.ifPresent(value -> settings.put("only", value));
     blocks.ifPresent(value -> settings.put("blocks", value));
     timeBudget.ifPresent(value -> settings.put("timeBudget", value.toMillis() + "ms"));
+    if (keepDisturbed) {
+      settings.put("keepDisturbed", true);
+    }
     return new Plan(key(suite), seed, suite.blocks(), settings);
   }
 
@@ -120,7 +125,8 @@ public record RunRequest(
             ? OptionalInt.of(settings.path("blocks").asInt())
             : OptionalInt.empty(),
         text(settings, "timeBudget").flatMap(Durations::parse),
-        plan.seed());
+        plan.seed(),
+        settings.path("keepDisturbed").asBoolean());
   }
 
   private static Optional<String> text(JsonNode node, String key) {

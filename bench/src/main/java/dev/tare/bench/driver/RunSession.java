@@ -2,6 +2,7 @@ package dev.tare.bench.driver;
 
 import dev.tare.bench.machine.Libraries;
 import dev.tare.bench.machine.MachineProbe;
+import dev.tare.bench.machine.MachineWatch;
 import dev.tare.bench.plan.Slot;
 import dev.tare.fixtures.CacheFolder;
 import dev.tare.results.run.Machine;
@@ -83,7 +84,8 @@ public final class RunSession {
   }
 
   private static RunSession open(RunRequest request, Preparation preparation, Path file, Run run) {
-    RunRecorder recorder = new RunRecorder(file, run, preparation.cells(), Clock.systemUTC());
+    RunRecorder recorder =
+        new RunRecorder(file, run, preparation.cells(), Clock.systemUTC(), request.keepDisturbed());
     return new RunSession(request, preparation, recorder, logs(file));
   }
 
@@ -130,7 +132,12 @@ public final class RunSession {
   /** A driver for what is left to do; it reports to the listener and keeps the logs of failures. */
   public Driver driver(ForkRunner runner, DriverListener listener) {
     return new Driver(
-        runner, recorder, keepingLogs(listener), environment::request, System::nanoTime);
+        runner,
+        recorder,
+        keepingLogs(listener),
+        environment::request,
+        MachineWatch::start,
+        System::nanoTime);
   }
 
   /**

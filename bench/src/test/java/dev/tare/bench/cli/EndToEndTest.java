@@ -89,7 +89,8 @@ class EndToEndTest {
 
   @Test
   void aRunIsMeasuredKeptShownAcceptedAndCompared() throws IOException {
-    int code = tare("run", "--models", "tiny", "--suite", suite(SUITE).toString());
+    int code =
+        tare("run", "--models", "tiny", "--keep-disturbed", "--suite", suite(SUITE).toString());
 
     assertEquals(0, code, () -> err + "\n" + out);
     List<Path> files = files("results/runs");

@@ -4,14 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tare.bench.machine.Conditions;
 import dev.tare.bench.plan.PlanFixtures;
 import dev.tare.bench.plan.PlannedCell;
 import dev.tare.bench.plan.Slot;
 import dev.tare.bench.plan.Suite;
 import dev.tare.results.run.Assumption;
 import dev.tare.results.run.Better;
+import dev.tare.results.run.Block;
 import dev.tare.results.run.Cell;
 import dev.tare.results.run.Failure;
+import dev.tare.results.run.Fork;
 import dev.tare.results.run.Machine;
 import dev.tare.results.run.MetricKind;
 import dev.tare.results.run.Plan;
@@ -27,8 +30,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +49,8 @@ class DriverTest {
   private final Suite suite = PlanFixtures.suite("GenerationBenchmark", "ModelLoadBenchmark");
   private final List<PlannedCell> cells = PlanFixtures.cells(suite);
   private final AtomicLong nowNs = new AtomicLong();
+  private boolean keepDisturbed;
+  private Supplier<Conditions> conditions = () -> Conditions.UNKNOWN;
 
   /** Takes ten seconds per fork, fails where told to. */
   private final class FakeForks implements ForkRunner {
@@ -88,8 +96,10 @@ class DriverTest {
   }
 
   private Driver driver(ForkRunner forks, Run run) {
-    RunRecorder recorder = new RunRecorder(file(), run, cells, Clock.fixed(START, ZoneOffset.UTC));
-    return new Driver(forks, recorder, new Silent(), DriverTest::request, nowNs::get);
+    RunRecorder recorder =
+        new RunRecorder(file(), run, cells, Clock.fixed(START, ZoneOffset.UTC), keepDisturbed);
+    return new Driver(
+        forks, recorder, new Silent(), DriverTest::request, () -> conditions::get, nowNs::get);
   }
 
   private static ForkRequest request(Slot slot) {
@@ -119,6 +129,88 @@ class DriverTest {
       assertEquals(2, cell.metrics().get(0).blocks().size());
       assertEquals(List.of(1.0, 2.0), cell.metrics().get(0).blocks().get(1).samples());
     }
+  }
+
+  /** Another process keeps the machine busy during the given forks of the run, counted from 0. */
+  private void disturb(Set<Integer> forks) {
+    AtomicInteger fork = new AtomicInteger();
+    conditions =
+        () ->
+            new Conditions(
+                Map.of(
+                    Conditions.OTHER_CPU_CORES,
+                    forks.contains(fork.getAndIncrement()) ? 0.5 : 0.01));
+  }
+
+  @Test
+  void aDisturbedSampleIsMeasuredAgainAtTheEndOfItsBlock() {
+    FakeForks forks = new FakeForks(slot -> false);
+    disturb(Set.of(1));
+
+    driver(forks, empty()).run(suite, cells, 1);
+
+    assertEquals(cells.size() * 2 + 1, forks.ran.size());
+    assertEquals(forks.ran.get(1), forks.ran.get(cells.size()));
+    Cell again = cell(forks.ran.get(1).cell().id());
+    assertEquals(List.of(0, 1, 0), again.forks().stream().map(Fork::attempt).toList());
+    assertEquals(List.of("other processes used 0.50 cores"), again.forks().get(0).disturbances());
+    assertEquals(1, again.forks().get(0).setAside().size());
+    assertEquals(2, again.metrics().get(0).blocks().size());
+    assertEquals(RunStatus.COMPLETE, RunFile.read(file()).status());
+  }
+
+  @Test
+  void whatStaysDisturbedIsKeptApartAndSaid() {
+    FakeForks forks = new FakeForks(slot -> false);
+    disturb(Set.of(0, cells.size(), cells.size() + 1));
+
+    driver(forks, empty()).run(suite, cells, 1);
+
+    Cell lost = cell(forks.ran.get(0).cell().id());
+    assertEquals(cells.size() * 2 + 2, forks.ran.size());
+    assertEquals(List.of(1), lost.metrics().get(0).blocks().stream().map(Block::block).toList());
+    assertEquals(3, lost.forks().stream().filter(Fork::disturbed).count());
+    assertTrue(
+        RunFile.read(file()).warnings().get(0).startsWith("1 samples stayed disturbed"),
+        RunFile.read(file()).warnings().toString());
+  }
+
+  @Test
+  void disturbedSamplesAreUsedAndMarkedWhereThatIsWanted() {
+    FakeForks forks = new FakeForks(slot -> false);
+    disturb(Set.of(1));
+    keepDisturbed = true;
+
+    driver(forks, empty()).run(suite, cells, 1);
+
+    assertEquals(cells.size() * 2, forks.ran.size());
+    Fork fork = cell(forks.ran.get(1).cell().id()).forks().get(0);
+    assertEquals(1, fork.disturbances().size());
+    assertEquals(List.of(), fork.setAside());
+  }
+
+  @Test
+  void aResumedRunMeasuresAgainWhatWasDisturbedLast() {
+    FakeForks forks = new FakeForks(slot -> false);
+    disturb(Set.of(0));
+    Driver first = driver(forks, empty());
+    forks.afterEach = first::stop;
+    first.run(suite, cells, 1);
+    forks.afterEach = () -> {};
+    forks.ran.clear();
+
+    driver(forks, RunFile.read(file())).run(suite, cells, 1);
+
+    Run run = RunFile.read(file());
+    assertEquals(RunStatus.COMPLETE, run.status());
+    run.cells().forEach(cell -> assertEquals(2, cell.metrics().get(0).blocks().size()));
+  }
+
+  private Cell cell(String id) {
+    return RunFile.read(file()).cells().stream()
+        .filter(cell -> cell.id().equals(id))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

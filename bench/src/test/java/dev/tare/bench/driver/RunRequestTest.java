@@ -22,7 +22,8 @@ class RunRequestTest {
         only,
         OptionalInt.of(7),
         Optional.of(Duration.ofMinutes(5)),
-        42);
+        42,
+        true);
   }
 
   @Test

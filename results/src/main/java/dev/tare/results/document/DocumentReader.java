@@ -165,6 +165,18 @@ public final class DocumentReader {
     return values;
   }
 
+  /** Reads an object of numbers by name. */
+  public Map<String, Double> numbers() {
+    expect(JsonToken.START_OBJECT, "an object of numbers");
+    Map<String, Double> values = new LinkedHashMap<>();
+    while (next() != JsonToken.END_OBJECT) {
+      String name = name();
+      next();
+      values.put(name, number());
+    }
+    return values;
+  }
+
   /** Reads a text. */
   public String text() {
     expect(JsonToken.VALUE_STRING, "a text");

@@ -54,27 +54,32 @@ public record TerminalStyle(boolean color, boolean unicode, int width) {
    * The text with everything that is not ASCII replaced where only ASCII can be shown; colours
    * stay.
    */
-  String shown(String text) {
+  public String shown(String text) {
     return unicode ? text : text.replaceAll("[^\\x20-\\x7e\\n\\x1b]", "?");
   }
 
-  String bold(String text) {
+  /** The text in bold type. */
+  public String bold(String text) {
     return paint("1", text);
   }
 
-  String dim(String text) {
+  /** The text in a fainter colour, for what matters less. */
+  public String dim(String text) {
     return paint("2", text);
   }
 
-  String bad(String text) {
+  /** The text in the colour of what is bad. */
+  public String bad(String text) {
     return paint("31", text);
   }
 
-  String good(String text) {
+  /** The text in the colour of what is good. */
+  public String good(String text) {
     return paint("32", text);
   }
 
-  String doubtful(String text) {
+  /** The text in the colour of a doubt. */
+  public String doubtful(String text) {
     return paint("33", text);
   }
 

@@ -58,8 +58,12 @@ final class RunReader {
       Map.of(
           "block", DocumentReader::small,
           "order", DocumentReader::small,
+          "attempt", DocumentReader::small,
           "wallTimeNs", DocumentReader::whole,
-          "failure", RunReader::failure);
+          "failure", RunReader::failure,
+          "conditions", DocumentReader::numbers,
+          "disturbances", in -> in.list(DocumentReader::text),
+          "setAside", in -> in.list(RunReader::metric));
 
   private static final Map<String, Function<DocumentReader, ?>> BLOCK =
       Map.of("block", DocumentReader::small, "samples", in -> in.list(DocumentReader::number));
@@ -234,8 +238,12 @@ final class RunReader {
             new Fork(
                 f.<Integer>get("block"),
                 f.<Integer>get("order"),
+                f.<Integer>find("attempt").orElse(0),
                 f.<Long>get("wallTimeNs"),
-                f.find("failure")));
+                f.find("failure"),
+                f.<Map<String, Double>>find("conditions").orElse(Map.of()),
+                f.list("disturbances"),
+                f.list("setAside")));
   }
 
   private static Failure failure(DocumentReader in) {

@@ -102,7 +102,7 @@ final class RunWriter {
   }
 
   private void fork(Fork fork) throws IOException {
-    if (fork.failure().isPresent()) {
+    if (fork.failure().isPresent() || fork.disturbed()) {
       forkFields(fork);
     } else {
       DocumentPrinter.inline(json, () -> forkFields(fork));
@@ -113,11 +113,31 @@ final class RunWriter {
     json.writeStartObject();
     json.writeNumberField("block", fork.block());
     json.writeNumberField("order", fork.order());
+    if (fork.attempt() > 0) {
+      json.writeNumberField("attempt", fork.attempt());
+    }
     json.writeNumberField("wallTimeNs", fork.wallTimeNs());
     if (fork.failure().isPresent()) {
       failure(fork.failure().get());
     } else {
       json.writeNullField("failure");
+    }
+    if (!fork.conditions().isEmpty()) {
+      json.writeFieldName("conditions");
+      DocumentPrinter.inline(json, () -> numbers(fork.conditions()));
+    }
+    if (!fork.disturbances().isEmpty()) {
+      array("disturbances", fork.disturbances(), json::writeString);
+      array("setAside", fork.setAside(), this::metric);
+    }
+    json.writeEndObject();
+  }
+
+  private void numbers(Map<String, Double> numbers) throws IOException {
+    json.writeStartObject();
+    for (Map.Entry<String, Double> number : numbers.entrySet()) {
+      json.writeFieldName(number.getKey());
+      DocumentPrinter.number(json, number.getValue());
     }
     json.writeEndObject();
   }

@@ -66,7 +66,27 @@ public final class GoldenRun {
         3,
         List.of(
             new Fork(0, 4, 2_100_000_000L, Optional.empty()),
-            new Fork(1, 0, 2_000_000_000L, Optional.empty()),
+            new Fork(
+                1,
+                0,
+                0,
+                2_500_000_000L,
+                Optional.empty(),
+                Map.of("stealShare", 0.0, "otherCpuCores", 0.625),
+                List.of("other processes used 0.6 cores"),
+                List.of(
+                    new Metric(
+                        new MetricKind("imageLatencyNs", "ns", Better.LOWER, Assumption.NOISY),
+                        List.of(new Block(1, List.of(180000000.0)))))),
+            new Fork(
+                1,
+                5,
+                1,
+                2_000_000_000L,
+                Optional.empty(),
+                Map.of("stealShare", 0.0),
+                List.of(),
+                List.of()),
             new Fork(
                 2,
                 1,

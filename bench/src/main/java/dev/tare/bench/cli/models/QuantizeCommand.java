@@ -1,0 +1,141 @@
+package dev.tare.bench.cli.models;
+
+import dev.tare.bench.cli.terminal.ByteProgress;
+import dev.tare.fixtures.ModelKind;
+import dev.tare.results.cli.CommandEnvironment;
+import dev.tare.results.cli.CommonOptions;
+import dev.tare.results.cli.TareVersion;
+import dev.tare.results.cli.UsageException;
+import dev.tare.results.document.PlainText;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tare models quantize}. */
+@Command(
+    name = "quantize",
+    versionProvider = TareVersion.class,
+    description = {
+      "Make a smaller variant of a model.",
+      "GGUF comes out byte for byte as llama-quantize of the bundled llama.cpp makes it."
+    },
+    footer = {
+      "",
+      "What appears at OUT is whole or not there; an interrupted start leaves nothing.",
+      "",
+      "Examples:",
+      "  tare models quantize model-F16.gguf model-Q4_K_M.gguf --type Q4_K_M",
+      "  tare models quantize model-F16.gguf model-Q3_K_S.gguf --type Q3_K_S --imatrix imatrix.dat"
+    })
+final class QuantizeCommand implements Callable<Integer> {
+  private final CommandEnvironment environment;
+
+  @Spec private CommandSpec spec;
+  @Mixin private CommonOptions common;
+
+  @Parameters(index = "0", paramLabel = "IN", description = "The model to read.")
+  private Path in;
+
+  @Parameters(index = "1", paramLabel = "OUT", description = "Where the new model goes.")
+  private Path out;
+
+  @Option(
+      names = "--type",
+      paramLabel = "TYPE",
+      required = true,
+      description = "GGUF: a type of llama-quantize, such as Q4_K_M, Q8_0 or F16.")
+  private String type;
+
+  @Option(
+      names = "--imatrix",
+      paramLabel = "FILE",
+      description = "GGUF: an importance matrix of llama-imatrix.")
+  private Path imatrix;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads that quantize (default: all processors); the result is the same.")
+  private Integer threads;
+
+  @Option(names = "--force", description = "Replace what is at OUT.")
+  private boolean force;
+
+  QuantizeCommand(CommandEnvironment environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      return quantize(quantizing());
+    } catch (UncheckedIOException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  private Quantizing quantizing() {
+    return switch (ModelKind.of(in)) {
+      case GGUF -> new GgufQuantizing(in, type, threads(), Optional.ofNullable(imatrix));
+      default -> throw new UsageException(in + ": only GGUF can be quantized");
+    };
+  }
+
+  private int threads() {
+    if (threads == null) {
+      return Runtime.getRuntime().availableProcessors();
+    }
+    if (threads < 1) {
+      throw new UsageException("--threads must be 1 or more, got " + threads);
+    }
+    return threads;
+  }
+
+  private int quantize(Quantizing quantizing) {
+    OutputPlace place = new OutputPlace(out, force);
+    place.check(quantizing.sizeBytes());
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(PlainText.escaped(quantizing.description()));
+    long before = bytes(in);
+    long start = System.nanoTime();
+    try (ByteProgress bar =
+        ByteProgress.of(err, environment, out.getFileName().toString(), quantizing.sizeBytes())) {
+      quantizing.write(out, bar);
+    }
+    report(before, place.sizeBytes(), (System.nanoTime() - start) / 1e9);
+    return 0;
+  }
+
+  private void report(long before, long after, double seconds) {
+    spec.commandLine()
+        .getOut()
+        .printf(
+            Locale.ROOT,
+            "%s  %,d bytes, %.1f %% of %,d  %.1f s%n",
+            PlainText.escaped(out.toString()),
+            after,
+            100.0 * after / Math.max(1, before),
+            before,
+            seconds);
+  }
+
+  private static long bytes(Path path) {
+    try (Stream<Path> files = Files.walk(path)) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + ": cannot be read (" + e + ")", e);
+    }
+  }
+}

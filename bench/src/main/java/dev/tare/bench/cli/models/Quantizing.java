@@ -1,0 +1,26 @@
+package dev.tare.bench.cli.models;
+
+import java.nio.file.Path;
+import java.util.function.LongConsumer;
+
+/** One model that is about to be quantized: everything is checked, nothing is written yet. */
+interface Quantizing {
+  /** What will be made, in a line. */
+  String description();
+
+  /** Bytes that will be written, for the progress bar and the check for free space. */
+  long sizeBytes();
+
+  /** Whether a folder is made, not a file. */
+  default boolean makesFolder() {
+    return false;
+  }
+
+  /**
+   * Makes it; what was at {@code out} stays until the new model is whole.
+   *
+   * @param out a file, or a folder for formats that are folders
+   * @param bytesDone told the bytes written so far
+   */
+  void write(Path out, LongConsumer bytesDone);
+}

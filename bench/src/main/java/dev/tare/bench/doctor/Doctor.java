@@ -1,0 +1,57 @@
+package dev.tare.bench.doctor;
+
+import dev.tare.bench.engine.EngineException;
+import dev.tare.bench.engine.llama.LlamaRuntime;
+import dev.tare.fixtures.CacheFolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import oshi.SystemInfo;
+import oshi.hardware.HardwareAbstractionLayer;
+
+/** Examines the machine for what makes measurements slow, noisy or hard to compare. */
+public final class Doctor {
+  private Doctor() {}
+
+  /**
+   * Examines this machine; takes about a second, half of it watching the background load.
+   *
+   * @return the findings in a fixed order; each name occurs once
+   */
+  public static List<Finding> examine() {
+    KernelFiles files = new KernelFiles(Path.of("/"));
+    SystemInfo system = new SystemInfo();
+    HardwareAbstractionLayer hardware = system.getHardware();
+    List<Finding> findings = new ArrayList<>();
+    findings.addAll(new ProcessorFindings(files, hardware.getProcessor()).all(kernelFeatures()));
+    findings.addAll(new MemoryFindings(files, hardware.getMemory()).all());
+    findings.addAll(new SystemFindings(files, system).all(CacheFolder.resolve()));
+    return List.copyOf(findings);
+  }
+
+  /**
+   * The findings as notes of a run's machine.
+   *
+   * @return name → value; a thing that cannot be found out is left out
+   */
+  public static Map<String, String> notes(List<Finding> findings) {
+    Map<String, String> notes = new TreeMap<>();
+    for (Finding finding : findings) {
+      if (finding.level() != Finding.Level.UNKNOWN) {
+        notes.put(finding.name(), finding.value());
+      }
+    }
+    return notes;
+  }
+
+  /** What the bundled kernels use; nothing where the library does not load. */
+  private static String kernelFeatures() {
+    try {
+      return LlamaRuntime.systemInfo();
+    } catch (EngineException e) {
+      return "";
+    }
+  }
+}

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +19,9 @@ import java.util.stream.Stream;
  * @param replace whether what is there may be replaced
  */
 record OutputPlace(Path path, boolean replace) {
+  private static final Pattern MODEL_FILE =
+      Pattern.compile(".*\\.(json|safetensors|model|jinja|txt|md)|\\.gitattributes");
+
   /** Room for the file system's own records. */
   private static final long SLACK_BYTES = 16L << 20;
 
@@ -29,6 +34,7 @@ record OutputPlace(Path path, boolean replace) {
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !replace) {
       throw new UsageException(path + ": exists already; give --force to replace it");
     }
+    checkFolder();
     Path folder = path.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new UsageException(path + ": there is no folder " + folder + "; make it first");
@@ -37,6 +43,29 @@ record OutputPlace(Path path, boolean replace) {
       throw new UsageException(path + ": nothing may be written to " + folder);
     }
     checkSpace(folder, bytes);
+  }
+
+  /** Replacing a folder takes everything in it away, so it must be a model's and no other. */
+  private void checkFolder() {
+    if (!Files.isDirectory(path)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      Optional<Path> foreign = files.filter(file -> !isOfModel(file)).findFirst();
+      if (foreign.isPresent()) {
+        throw new UsageException(
+            path
+                + ": is not replaced, since "
+                + foreign.get().getFileName()
+                + " in it is no part of a model; choose another place");
+      }
+    } catch (IOException e) {
+      throw new UsageException(path + ": cannot be read (" + e + ")");
+    }
+  }
+
+  private static boolean isOfModel(Path file) {
+    return Files.isRegularFile(file) && MODEL_FILE.matcher(file.getFileName().toString()).matches();
   }
 
   private void checkSpace(Path folder, long bytes) {

@@ -49,6 +49,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  tare models synth --shape medgemma-4b --out medgemma-4b-F16.gguf",
+      "  tare models synth --shape gemma3-1b --format safetensors --out gemma3-1b",
       "  tare models synth --shape gemma3-tiny --layers 12 --out deep.gguf",
       "  tare models synth --shape biomedclip-vit-b16 --image-size 384 --out v.onnx",
       "  tare models synth --architecture llama --layers 8 --hidden 512 --ffn 1536 \\",
@@ -81,7 +82,9 @@ final class SynthCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "gguf or onnx (default: what --out ends in, else the shape's).")
+      description =
+          "gguf, onnx, or safetensors for a folder as MLX reads it (default: what --out ends in, else"
+              + " gguf or onnx).")
   private OutputFormat format;
 
   @Option(
@@ -101,6 +104,13 @@ final class SynthCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Threads that make weights (default: all processors).")
   private Integer threads;
+
+  @Option(
+      names = "--shard-size",
+      paramLabel = "BYTES",
+      converter = ByteSize.class,
+      description = "Cut safetensors over this size, such as 500MB (default: 5GB).")
+  private Long shardSize;
 
   @Option(names = "--force", description = "Replace what is at --out.")
   private boolean force;
@@ -149,7 +159,7 @@ final class SynthCommand implements Callable<Integer> {
     long start = System.nanoTime();
     PrintWriter err = spec.commandLine().getErr();
     try (ByteProgress bar = ByteProgress.of(err, environment, synthesis.shape().name(), bytes)) {
-      synthesis.write(out, bar);
+      synthesis.write(out, force, bar);
     }
     report(place, (System.nanoTime() - start) / 1e9);
     return 0;
@@ -161,7 +171,8 @@ final class SynthCommand implements Callable<Integer> {
     int workers = threads != null ? threads : Runtime.getRuntime().availableProcessors();
     WeightType stored = type != null ? type : wanted.usualType();
     long start = seed != null ? seed : Synthesis.usualSeed(shape);
-    return new Synthesis(shape, wanted, stored, start, workers);
+    long shard = shardSize != null ? shardSize : Synthesis.USUAL_SHARD_BYTES;
+    return new Synthesis(shape, wanted, stored, start, workers, shard);
   }
 
   private OutputFormat format(ModelShape shape) {

@@ -1,5 +1,6 @@
 package dev.tare.bench.plan;
 
+import dev.tare.fixtures.quantize.gguf.GgufQuantization;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -9,45 +10,75 @@ import java.util.stream.Collectors;
 /** The benchmarks a suite can name: their JMH methods, what they run on and their parameters. */
 public enum BenchmarkSpec {
   /** Open to ready, and the first inference apart. */
-  LOAD("ModelLoadBenchmark.load", "loadTimeNs", Input.ANY, true, Map.of("threads", "all")),
+  LOAD("ModelLoadBenchmark.load", "loadTimeNs", Input.ANY, true, Parameter.threads()),
   /** Prefill through the C API. */
   PREFILL(
       "PromptProcessingBenchmark.prefill",
       "prefillTokensPerSecond",
       Input.TEXT,
       false,
-      Map.of("threads", "all", "promptTokens", "128")),
+      Parameter.threads(),
+      Parameter.count("promptTokens", 128, 1)),
   /** Decode through the C API. */
   DECODE(
       "TokenGenerationBenchmark.decode",
       "decodeTokensPerSecond",
       Input.TEXT,
       false,
-      Map.of("threads", "all", "depth", "0", "tokens", "32")),
+      Parameter.threads(),
+      Parameter.count("depth", 0, 0),
+      Parameter.count("tokens", 32, 1)),
   /** Generation through java-llama.cpp's public API. */
   GENERATE(
       "GenerationBenchmark.generate",
       "generationTokensPerSecond",
       Input.TEXT,
       false,
-      Map.of("threads", "all", "promptTokens", "64", "tokens", "32")),
+      Parameter.threads(),
+      Parameter.count("promptTokens", 64, 1),
+      Parameter.count("tokens", 32, 1)),
   /** One batch of images to embeddings. */
   EMBED(
       "ImageEmbeddingBenchmark.embed",
       "imageLatencyNs",
       Input.IMAGE,
       false,
-      Map.of("threads", "all", "batch", "1")),
+      Parameter.threads(),
+      Parameter.count("batch", 1, 1)),
   /** A decoded picture to the model's input tensor. */
   PREPROCESS(
       "ImageEmbeddingBenchmark.preprocess",
       "preprocessTimeNs",
       Input.IMAGE_REFERENCE,
       false,
-      Map.of("threads", "1")),
+      Parameter.oneThread()),
   /** Embeddings against the reference variant's. */
-  COSINE(
-      "CosineSimilarityBenchmark.cosine", "cosineMean", Input.ANY, true, Map.of("threads", "all"));
+  COSINE("CosineSimilarityBenchmark.cosine", "cosineMean", Input.ANY, true, Parameter.threads()),
+  /** A model file's header to what Tare knows of it. */
+  PARSE("ModelFileBenchmark.parse", "parseTimeNs", Input.ANY, false, Parameter.oneThread()),
+  /** The header of a SafeTensors file with the reference's tensors. */
+  PARSE_SAFETENSORS(
+      "ModelFileBenchmark.parseSafetensors",
+      "parseTimeNs",
+      Input.TEXT_REFERENCE,
+      false,
+      Parameter.oneThread()),
+  /** A text family's reference to a smaller GGUF file. */
+  QUANTIZE_GGUF(
+      "QuantizeBenchmark.gguf",
+      "quantizeBytesPerSecond",
+      Input.TEXT_REFERENCE,
+      true,
+      Parameter.threads(),
+      Parameter.choice("type", "Q4_K_M", names(GgufQuantization.values()))),
+  /** An image family's reference to a smaller ONNX file. */
+  QUANTIZE_ONNX(
+      "QuantizeBenchmark.onnx",
+      "quantizeBytesPerSecond",
+      Input.IMAGE_REFERENCE,
+      true,
+      Parameter.oneThread(),
+      Parameter.choice("type", "INT8", List.of("INT8")));
 
   /** Which variants a benchmark runs on. */
   public enum Input {
@@ -57,7 +88,9 @@ public enum BenchmarkSpec {
     TEXT,
     /** Variants of image families. */
     IMAGE,
-    /** The reference of image families only: what it measures does not depend on the weights. */
+    /** The references of text families only. */
+    TEXT_REFERENCE,
+    /** The references of image families only. */
     IMAGE_REFERENCE
   }
 
@@ -67,19 +100,15 @@ public enum BenchmarkSpec {
   private final String primaryMetric;
   private final Input input;
   private final boolean singleShot;
-  private final Map<String, String> defaults;
+  private final List<Parameter> parameters;
 
   BenchmarkSpec(
-      String id,
-      String primaryMetric,
-      Input input,
-      boolean singleShot,
-      Map<String, String> defaults) {
+      String id, String primaryMetric, Input input, boolean singleShot, Parameter... parameters) {
     this.id = id;
     this.primaryMetric = primaryMetric;
     this.input = input;
     this.singleShot = singleShot;
-    this.defaults = defaults;
+    this.parameters = List.of(parameters);
   }
 
   /** Simple class name and method, as in suites and run documents. */
@@ -104,7 +133,7 @@ public enum BenchmarkSpec {
 
   /** Parameters and the value each has when a suite does not name it. */
   public Map<String, String> defaults() {
-    return defaults;
+    return parameters.stream().collect(Collectors.toMap(Parameter::name, Parameter::usual));
   }
 
   /** Class and method for JMH's include pattern. */
@@ -137,17 +166,17 @@ public enum BenchmarkSpec {
    * @return one clause, or empty when the value can be used
    */
   Optional<String> problem(String parameter, String value) {
-    if (!defaults.containsKey(parameter)) {
-      String known = String.join(", ", defaults.keySet().stream().sorted().toList());
-      return Optional.of(id + " has no parameter '" + parameter + "'; it has " + known);
+    Optional<Parameter> known = parameters.stream().filter(p -> p.is(parameter)).findFirst();
+    if (known.isEmpty()) {
+      String names = String.join(", ", defaults().keySet().stream().sorted().toList());
+      return Optional.of(id + " has no parameter '" + parameter + "'; it has " + names);
     }
-    long least = parameter.equals("depth") ? 0 : 1;
-    if (parameter.equals("threads") && value.equals("all")) {
-      return Optional.empty();
-    }
-    return Numbers.inRange(value, least, 1_000_000)
+    return known.get().allows(value)
         ? Optional.empty()
-        : Optional.of(
-            id + " " + parameter + " must be a whole number from " + least + ", got " + value);
+        : Optional.of(id + " " + parameter + " must be " + known.get().range() + ", got " + value);
+  }
+
+  private static List<String> names(Enum<?>... values) {
+    return Arrays.stream(values).map(Enum::name).toList();
   }
 }

@@ -101,6 +101,7 @@ public final class Expansion {
           case ANY -> true;
           case TEXT -> family.modality() == Modality.TEXT;
           case IMAGE -> family.modality() == Modality.IMAGE;
+          case TEXT_REFERENCE -> family.modality() == Modality.TEXT && variant.reference();
           case IMAGE_REFERENCE -> family.modality() == Modality.IMAGE && variant.reference();
         };
     boolean named = suite.variants().isEmpty() || suite.variants().contains(variant.name());

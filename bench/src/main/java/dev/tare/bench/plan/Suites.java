@@ -10,7 +10,7 @@ import java.util.List;
 /** Finds suites: those that come with Tare by name, others by file. */
 public final class Suites {
   /** The suites that come with Tare. */
-  public static final List<String> BUILT_IN = List.of("quick", "standard", "nightly");
+  public static final List<String> BUILT_IN = List.of("quick", "standard", "nightly", "self");
 
   private static final long MOST_BYTES = 1 << 20;
 

@@ -46,6 +46,12 @@ public enum MetricName {
   IMAGE_RATE("imagesPerSecond", "images/s", Better.HIGHER),
   /** Mean time to turn one decoded picture into the model's input. */
   PREPROCESS_TIME("preprocessTimeNs", "ns", Better.LOWER),
+  /** Mean time to read a model file's header. */
+  PARSE_TIME("parseTimeNs", "ns", Better.LOWER),
+  /** Mean time to check a model file, its weights not looked at. */
+  VALIDATE_TIME("validateTimeNs", "ns", Better.LOWER),
+  /** Bytes of the model that is quantized, per second, the output written. */
+  QUANTIZE_RATE("quantizeBytesPerSecond", "bytes/s", Better.HIGHER),
   /** Mean cosine similarity of the variant's embeddings to the reference's. */
   COSINE_MEAN("cosineMean", "1", Better.HIGHER),
   /** Smallest cosine similarity of the variant's embeddings to the reference's. */

@@ -1,7 +1,11 @@
 package dev.tare.bench.quality;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -13,6 +17,7 @@ public final class OutputHash {
   private static final int BYTES = 6;
   private static final int BITS_PER_BYTE = 8;
   private static final int BYTE = 0xFF;
+  private static final int CHUNK_BYTES = 1 << 18;
 
   private OutputHash() {}
 
@@ -50,14 +55,39 @@ public final class OutputHash {
     return first48Bits(bytes.array());
   }
 
-  private static double first48Bits(byte[] content) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-      long bits = 0;
-      for (int i = 0; i < BYTES; i++) {
-        bits = bits << BITS_PER_BYTE | digest[i] & BYTE;
+  /**
+   * Hashes a file, whatever its size.
+   *
+   * @param file the file
+   * @return 0 to 2^48, exclusive; a whole number
+   * @throws IOException when it cannot be read
+   */
+  public static double ofFile(Path file) throws IOException {
+    MessageDigest digest = sha256();
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] chunk = new byte[CHUNK_BYTES];
+      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+        digest.update(chunk, 0, read);
       }
-      return bits;
+    }
+    return first48BitsOf(digest.digest());
+  }
+
+  private static double first48Bits(byte[] content) {
+    return first48BitsOf(sha256().digest(content));
+  }
+
+  private static double first48BitsOf(byte[] digest) {
+    long bits = 0;
+    for (int i = 0; i < BYTES; i++) {
+      bits = bits << BITS_PER_BYTE | digest[i] & BYTE;
+    }
+    return bits;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -2,6 +2,7 @@ package dev.tare.bench.jmh;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -127,6 +128,25 @@ class PlainJmhTest {
   }
 
   @Test
+  void parsingPublishesItsTimeForEachFormat() throws Exception {
+    run("ModelFileBenchmark.parse", "text", "F16").publishes("parseTimeNs");
+    run("ModelFileBenchmark.parse", "image", "FP32").publishes("parseTimeNs");
+    run("ModelFileBenchmark.parseSafetensors", "text", "F16").publishes("parseTimeNs");
+  }
+
+  @Test
+  void quantizingPublishesItsRateAndAHashThatRepeats() throws Exception {
+    Outcome once = run("QuantizeBenchmark.gguf", "text", "F16", "type=Q4_K_M");
+    once.publishes("quantizeBytesPerSecond", "outputHash");
+    Outcome more = run("QuantizeBenchmark.gguf", "text", "F16", "type=Q4_K_M", "threads=2");
+    assertEquals(once.value("outputHash"), more.value("outputHash"));
+    Outcome other = run("QuantizeBenchmark.gguf", "text", "F16", "type=Q8_0");
+    assertNotEquals(once.value("outputHash"), other.value("outputHash"));
+    run("QuantizeBenchmark.onnx", "image", "FP32")
+        .publishes("quantizeBytesPerSecond", "outputHash");
+  }
+
+  @Test
   void theReferenceIsAsFaithfulAsCanBe() throws Exception {
     for (String family : List.of("text", "image")) {
       String variant = family.equals("text") ? "F16" : "FP32";
@@ -218,7 +238,7 @@ class PlainJmhTest {
     args.addAll(List.of("-jvmArgsAppend", String.join(" ", forkArguments())));
     args.addAll(List.of("-p", "family=" + family, "-p", "variant=" + variant));
     boolean once = List.of(params).contains("singleOperation");
-    if (!benchmark.startsWith("ModelLoad") && !benchmark.startsWith("Cosine")) {
+    if (!benchmark.matches("(ModelLoad|Cosine|Quantize).*")) {
       args.addAll(List.of("-wi", "1", "-w", "10ms", "-r", once ? "1us" : "300ms"));
     }
     boolean threads = String.join(" ", params).contains("threads=");

@@ -40,6 +40,16 @@ class ExpansionTest {
   }
 
   @Test
+  void quantizesReferencesOnly() {
+    assertEquals(
+        List.of("QuantizeBenchmark.gguf text-family/F16 threads=all type=Q4_K_M"),
+        ids(PlanFixtures.suite("QuantizeBenchmark.gguf")));
+    assertEquals(
+        List.of("QuantizeBenchmark.onnx image-family/FP32 threads=1 type=INT8"),
+        ids(PlanFixtures.suite("QuantizeBenchmark.onnx")));
+  }
+
+  @Test
   void plansACellOnceThoughTheSuiteNamesItTwice() {
     assertEquals(3, ids(PlanFixtures.suite("GenerationBenchmark", "GenerationBenchmark")).size());
   }

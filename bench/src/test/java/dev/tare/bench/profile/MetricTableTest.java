@@ -24,7 +24,8 @@ class MetricTableTest {
     switch (kind.unit()) {
       case "ns" -> assertTrue(kind.name().endsWith("Ns"), kind.name());
       case "bytes" -> assertTrue(kind.name().endsWith("Bytes"), kind.name());
-      case "tokens/s", "images/s" -> assertTrue(kind.name().endsWith("PerSecond"), kind.name());
+      case "tokens/s", "images/s", "bytes/s" ->
+          assertTrue(kind.name().endsWith("PerSecond"), kind.name());
       case "1", "tokens" -> assertTrue(kind.name().matches("[a-zA-Z]+"), kind.name());
       default -> throw new AssertionError(kind.name() + " has the unit " + kind.unit());
     }

@@ -3,7 +3,11 @@ package dev.tare.bench.quality;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OutputHashTest {
   /** Expected value: printf '\\0\\0\\0\\1\\0\\0\\0\\2' | sha256sum | cut -c1-12. */
@@ -23,6 +27,14 @@ class OutputHashTest {
   void floatsAreHashedByTheirBits() {
     assertEquals((double) 0xde620abd6d36L, OutputHash.ofFloats(new float[] {1}));
     assertNotEquals(OutputHash.ofFloats(new float[] {0f}), OutputHash.ofFloats(new float[] {-0f}));
+  }
+
+  @Test
+  void aFileIsHashedByItsBytes(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("f"), "Befund");
+    assertEquals(OutputHash.ofText("Befund"), OutputHash.ofFile(file));
+    Files.write(file, new byte[1 << 20]);
+    assertEquals(OutputHash.ofText("\0".repeat(1 << 20)), OutputHash.ofFile(file));
   }
 
   @Test

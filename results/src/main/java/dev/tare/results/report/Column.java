@@ -30,7 +30,14 @@ record Column(Quantity what, Map<String, String> parameters) {
             "GenerationBenchmark.generate",
             "ImageEmbeddingBenchmark.embed"),
         "peakRssBytes"),
-    COSINE("cosine", List.of("CosineSimilarityBenchmark.cosine"), "cosineMean");
+    COSINE("cosine", List.of("CosineSimilarityBenchmark.cosine"), "cosineMean"),
+    PARSE("parse", List.of("ModelFileBenchmark.parse"), "parseTimeNs"),
+    PARSE_SAFETENSORS(
+        "parse SafeTensors", List.of("ModelFileBenchmark.parseSafetensors"), "parseTimeNs"),
+    QUANTIZE(
+        "quantize",
+        List.of("QuantizeBenchmark.gguf", "QuantizeBenchmark.onnx"),
+        "quantizeBytesPerSecond");
 
     private final String title;
     private final List<String> benchmarks;
@@ -77,7 +84,7 @@ record Column(Quantity what, Map<String, String> parameters) {
 
   private static String shortened(String parameter) {
     return switch (parameter) {
-      case "promptTokens" -> "";
+      case "promptTokens", "type" -> "";
       case "depth" -> "@";
       case "batch" -> "batch ";
       default -> parameter + " ";

@@ -19,11 +19,15 @@ public record Scale(String name, double size) {
           new Scale("MiB", 1 << 20),
           new Scale("GiB", 1 << 30));
 
+  private static final List<Scale> BYTE_RATES =
+      BYTES.stream().map(scale -> new Scale(scale.name + "/s", scale.size)).toList();
+
   /** The greatest unit in which the value is 1 or more; times up to 10 s stay in ms. */
   static Scale forValue(String unit, double value) {
     return switch (unit) {
       case "ns" -> greatest(TIMES, Math.abs(value), 10);
       case "bytes" -> greatest(BYTES, Math.abs(value), 10);
+      case "bytes/s" -> greatest(BYTE_RATES, Math.abs(value), 10);
       case "tokens/s" -> new Scale("tok/s", 1);
       case "images/s" -> new Scale("img/s", 1);
       case "1" -> new Scale("", 1);

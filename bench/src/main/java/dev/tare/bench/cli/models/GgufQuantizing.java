@@ -11,6 +11,7 @@ import dev.tare.results.cli.UsageException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +73,8 @@ final class GgufQuantizing implements Quantizing {
   }
 
   @Override
-  public void write(Path out, LongConsumer bytesDone) {
+  public List<String> write(Path out, LongConsumer bytesDone) {
     GgufQuantizer.quantize(in, out, options, bytesDone);
+    return List.of();
   }
 }

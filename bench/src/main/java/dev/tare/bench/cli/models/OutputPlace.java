@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,15 +16,39 @@ import java.util.stream.Stream;
 /**
  * Where a command puts a new model, checked before it starts to work.
  *
- * @param path a file or folder to make
+ * @param paths the files or folders to make, all in one folder; the first is the one that was asked
+ *     for
  * @param replace whether what is there may be replaced
  */
-record OutputPlace(Path path, boolean replace) {
+record OutputPlace(List<Path> paths, boolean replace) {
   private static final Pattern MODEL_FILE =
       Pattern.compile(".*\\.(json|safetensors|model|jinja|txt|md)|\\.gitattributes");
 
   /** Room for the file system's own records. */
   private static final long SLACK_BYTES = 16L << 20;
+
+  OutputPlace {
+    paths = List.copyOf(paths);
+  }
+
+  /** A place for one file or folder. */
+  OutputPlace(Path path, boolean replace) {
+    this(List.of(path), replace);
+  }
+
+  /**
+   * Makes sure that no folder is where a file is to go.
+   *
+   * @throws UsageException if there is one
+   */
+  OutputPlace ofFiles() {
+    for (Path made : paths) {
+      if (Files.isDirectory(made)) {
+        throw new UsageException(made + ": is a folder; name a file");
+      }
+    }
+    return this;
+  }
 
   /**
    * Makes sure that {@code bytes} can be written here.
@@ -31,10 +56,13 @@ record OutputPlace(Path path, boolean replace) {
    * @throws UsageException if something is here already, the folder does not exist or is full
    */
   void check(long bytes) {
-    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !replace) {
-      throw new UsageException(path + ": exists already; give --force to replace it");
+    for (Path made : paths) {
+      if (Files.exists(made, LinkOption.NOFOLLOW_LINKS) && !replace) {
+        throw new UsageException(made + ": exists already; give --force to replace it");
+      }
+      checkFolder(made);
     }
-    checkFolder();
+    Path path = path();
     Path folder = path.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new UsageException(path + ": there is no folder " + folder + "; make it first");
@@ -46,7 +74,7 @@ record OutputPlace(Path path, boolean replace) {
   }
 
   /** Replacing a folder takes everything in it away, so it must be a model's and no other. */
-  private void checkFolder() {
+  private static void checkFolder(Path path) {
     if (!Files.isDirectory(path)) {
       return;
     }
@@ -68,6 +96,11 @@ record OutputPlace(Path path, boolean replace) {
     return Files.isRegularFile(file) && MODEL_FILE.matcher(file.getFileName().toString()).matches();
   }
 
+  /** What was asked for. */
+  Path path() {
+    return paths.get(0);
+  }
+
   private void checkSpace(Path folder, long bytes) {
     long free = usableBytes(folder);
     if (free - SLACK_BYTES < bytes) {
@@ -75,7 +108,7 @@ record OutputPlace(Path path, boolean replace) {
           String.format(
               Locale.ROOT,
               "%s: needs %s and only %s are free in %s; make room or choose another place",
-              path,
+              path(),
               bytes(bytes),
               bytes(free),
               folder));
@@ -91,8 +124,12 @@ record OutputPlace(Path path, boolean replace) {
     }
   }
 
-  /** Bytes of the finished file, or of all files of the finished folder. */
+  /** Bytes of the finished files, and of all files of a finished folder. */
   long sizeBytes() {
+    return paths.stream().filter(Files::exists).mapToLong(OutputPlace::sizeBytes).sum();
+  }
+
+  private static long sizeBytes(Path path) {
     try (Stream<Path> files = Files.walk(path)) {
       return files.map(Path::toFile).filter(File::isFile).mapToLong(File::length).sum();
     } catch (IOException e) {

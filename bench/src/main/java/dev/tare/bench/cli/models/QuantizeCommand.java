@@ -12,10 +12,13 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +32,8 @@ import picocli.CommandLine.Spec;
     versionProvider = TareVersion.class,
     description = {
       "Make a smaller variant of a model.",
-      "GGUF comes out byte for byte as llama-quantize of the bundled llama.cpp makes it."
+      "GGUF comes out byte for byte as llama-quantize of the bundled llama.cpp makes it;"
+          + " ONNX INT8 as ONNX Runtime's quantize_dynamic; folders as mlx_lm.convert."
     },
     footer = {
       "",
@@ -37,9 +41,14 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  tare models quantize model-F16.gguf model-Q4_K_M.gguf --type Q4_K_M",
-      "  tare models quantize model-F16.gguf model-Q3_K_S.gguf --type Q3_K_S --imatrix imatrix.dat"
+      "  tare models quantize model-F16.gguf model-Q3_K_S.gguf --type Q3_K_S --imatrix imatrix.dat",
+      "  tare models quantize vit.onnx vit-INT8.onnx --type INT8 --per-tensor",
+      "  tare models quantize vit.onnx vit-INT4.onnx --type INT4 --block-size 64",
+      "  tare models quantize gemma-F16/ gemma-4bit/ --type 4BIT --group-size 64"
     })
 final class QuantizeCommand implements Callable<Integer> {
+  private static final int MOST_NOTES = 20;
+
   private final CommandEnvironment environment;
 
   @Spec private CommandSpec spec;
@@ -55,7 +64,11 @@ final class QuantizeCommand implements Callable<Integer> {
       names = "--type",
       paramLabel = "TYPE",
       required = true,
-      description = "GGUF: a type of llama-quantize, such as Q4_K_M, Q8_0 or F16.")
+      description = {
+        "GGUF: a type of llama-quantize, such as Q4_K_M, Q8_0 or F16.",
+        "ONNX: INT8 (dynamic), FP16 or INT4 (weights only).",
+        "Model folder: 4BIT, 6BIT, 8BIT for MLX, or back to F16, BF16, F32."
+      })
   private String type;
 
   @Option(
@@ -73,6 +86,12 @@ final class QuantizeCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Replace what is at OUT.")
   private boolean force;
 
+  @ArgGroup(exclusive = false, heading = "%nONNX:%n")
+  private OnnxOptions onnx = new OnnxOptions();
+
+  @ArgGroup(exclusive = false, heading = "%nMLX folders:%n")
+  private FolderOptions folder = new FolderOptions();
+
   QuantizeCommand(CommandEnvironment environment) {
     this.environment = environment;
   }
@@ -89,7 +108,10 @@ final class QuantizeCommand implements Callable<Integer> {
   private Quantizing quantizing() {
     return switch (ModelKind.of(in)) {
       case GGUF -> new GgufQuantizing(in, type, threads(), Optional.ofNullable(imatrix));
-      default -> throw new UsageException(in + ": only GGUF can be quantized");
+      case ONNX -> new OnnxQuantizing(in, onnx.quantization(type), onnx.placement());
+      case FOLDER -> folder.quantizing(in, type, threads(), force);
+      case SAFETENSORS ->
+          throw new UsageException(in + ": is one file of a model; name the folder it is in");
     };
   }
 
@@ -104,15 +126,22 @@ final class QuantizeCommand implements Callable<Integer> {
   }
 
   private int quantize(Quantizing quantizing) {
-    OutputPlace place = new OutputPlace(out, force);
+    List<Path> made = new ArrayList<>(List.of(out));
+    made.addAll(quantizing.companions(out));
+    OutputPlace place = new OutputPlace(made, force);
     place.check(quantizing.sizeBytes());
     PrintWriter err = spec.commandLine().getErr();
     err.println(PlainText.escaped(quantizing.description()));
     long before = bytes(in);
     long start = System.nanoTime();
+    List<String> notes;
     try (ByteProgress bar =
         ByteProgress.of(err, environment, out.getFileName().toString(), quantizing.sizeBytes())) {
-      quantizing.write(out, bar);
+      notes = quantizing.write(out, bar);
+    }
+    notes.stream().limit(MOST_NOTES).forEach(note -> err.println(PlainText.escaped(note)));
+    if (notes.size() > MOST_NOTES) {
+      err.println("and " + (notes.size() - MOST_NOTES) + " more");
     }
     report(before, place.sizeBytes(), (System.nanoTime() - start) / 1e9);
     return 0;

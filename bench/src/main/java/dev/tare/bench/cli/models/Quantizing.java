@@ -1,6 +1,7 @@
 package dev.tare.bench.cli.models;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.LongConsumer;
 
 /** One model that is about to be quantized: everything is checked, nothing is written yet. */
@@ -8,12 +9,12 @@ interface Quantizing {
   /** What will be made, in a line. */
   String description();
 
-  /** Bytes that will be written, for the progress bar and the check for free space. */
+  /** Bytes that will be written at most, for the progress bar and the check for free space. */
   long sizeBytes();
 
-  /** Whether a folder is made, not a file. */
-  default boolean makesFolder() {
-    return false;
+  /** What else is made beside {@code out}. */
+  default List<Path> companions(Path out) {
+    return List.of();
   }
 
   /**
@@ -21,6 +22,7 @@ interface Quantizing {
    *
    * @param out a file, or a folder for formats that are folders
    * @param bytesDone told the bytes written so far
+   * @return what the user should know about it, a line each
    */
-  void write(Path out, LongConsumer bytesDone);
+  List<String> write(Path out, LongConsumer bytesDone);
 }

@@ -152,8 +152,11 @@ final class SynthCommand implements Callable<Integer> {
   }
 
   private int synthesize(Synthesis synthesis) {
-    OutputPlace place = new OutputPlace(out, force);
+    OutputPlace place = new OutputPlace(synthesis.outputs(out), force);
     long bytes = synthesis.sizeBytes();
+    if (synthesis.format() != OutputFormat.SAFETENSORS) {
+      place.ofFiles();
+    }
     place.check(bytes);
     announce(synthesis, bytes);
     long start = System.nanoTime();
@@ -193,7 +196,8 @@ final class SynthCommand implements Callable<Integer> {
     Map<Dimension, Integer> given = dimensions.given();
     Optional<Boolean> tied = Optional.ofNullable(tiedOutput);
     if (shapeName == null) {
-      return architecture().shape(out.getFileName().toString(), given, tied);
+      String name = String.valueOf(out.getFileName()).replaceFirst("\\.(gguf|onnx)$", "");
+      return architecture().shape(name, given, tied);
     }
     ModelShape start =
         Shapes.named(shapeName).orElseThrow(() -> unknown("--shape", shapeName, names()));

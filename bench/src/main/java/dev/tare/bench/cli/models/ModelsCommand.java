@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  tare models build                  make the built-in families in the cache",
       "  tare models list                   families, variants, sizes and hashes",
-      "  tare models list --models m.yaml   the same for your own list"
+      "  tare models list --models m.yaml   the same for your own list",
+      "  tare models compare a.gguf b.gguf  whether two are one family, and the error between"
     })
 public final class ModelsCommand implements Runnable {
   static final double MIB = 1 << 20;
@@ -43,6 +44,7 @@ public final class ModelsCommand implements Runnable {
         .addSubcommand(new BuildCommand(environment))
         .addSubcommand(new ListCommand(environment))
         .addSubcommand(new InspectCommand(environment))
+        .addSubcommand(new CompareCommand(environment))
         .addSubcommand(new QuantizeCommand(environment))
         .addSubcommand(new SynthCommand(environment));
   }

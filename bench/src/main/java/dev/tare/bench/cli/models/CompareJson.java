@@ -106,7 +106,7 @@ final class CompareJson {
       return;
     }
     json.writeObjectFieldStart("errors");
-    json.writeObjectFieldStart("all");
+    json.writeObjectFieldStart("allButNorms");
     error(errors.get().total());
     json.writeEndObject();
     json.writeArrayFieldStart("groups");

@@ -161,7 +161,7 @@ final class CompareText {
           largest(group.error()));
     }
     table.row(
-        "all",
+        "all but norms",
         "",
         count(errors.total().weights()),
         cosine(errors.total()),

@@ -25,9 +25,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  tare models build                  make the built-in families in the cache",
-      "  tare models list                   families, variants, sizes and hashes",
-      "  tare models list --models m.yaml   the same for your own list"
+      "  tare models list                            families, variants, sizes, hashes",
+      "  tare models validate model-4bit/            is it whole?",
+      "  tare models compare a.gguf b.gguf           one family? and the error between",
+      "  tare models quantize a.gguf b.gguf --type Q4_K_M"
     })
 public final class ModelsCommand implements Runnable {
   static final double MIB = 1 << 20;
@@ -44,6 +45,7 @@ public final class ModelsCommand implements Runnable {
         .addSubcommand(new ListCommand(environment))
         .addSubcommand(new InspectCommand(environment))
         .addSubcommand(new ValidateCommand(environment))
+        .addSubcommand(new CompareCommand(environment))
         .addSubcommand(new QuantizeCommand(environment))
         .addSubcommand(new SynthCommand(environment));
   }

@@ -92,7 +92,15 @@ final class DoctorCommand implements Callable<Integer> {
   private static String summary(List<Finding> findings) {
     long warnings = findings.stream().filter(f -> f.level() == Finding.Level.WARNING).count();
     long notes = findings.stream().filter(f -> f.level() == Finding.Level.NOTE).count();
-    return warnings + " warnings, " + notes + " notes, " + findings.size() + " things looked at";
+    return String.join(
+        ", ",
+        counted(warnings, "warning"),
+        counted(notes, "note"),
+        findings.size() + " things looked at");
+  }
+
+  private static String counted(long count, String thing) {
+    return count + " " + thing + (count == 1 ? "" : "s");
   }
 
   private static String json(List<Finding> findings) {

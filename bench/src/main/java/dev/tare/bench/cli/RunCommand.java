@@ -66,7 +66,8 @@ public final class RunCommand implements Callable<Integer> {
       names = "--suite",
       paramLabel = "NAME|FILE",
       defaultValue = "quick",
-      description = "quick, standard, nightly, or a YAML file (default: ${DEFAULT-VALUE}).")
+      description =
+          "quick, standard, nightly, self (Tare itself), or a YAML file (default: ${DEFAULT-VALUE}).")
   private String suite;
 
   @Option(

@@ -11,18 +11,12 @@ import oshi.hardware.CentralProcessor;
 import oshi.hardware.CentralProcessor.ProcessorIdentifier;
 import oshi.hardware.GlobalMemory;
 import oshi.software.os.OperatingSystem;
-import oshi.util.GlobalConfig;
 
 /** Finds out on what machine the process runs: what decides comparability, and what is noted. */
 public final class MachineProbe {
   private static final long GIB = 1L << 30;
   private static final long WATCH_MS = 150;
   private static final double MOST_BACKGROUND_LOAD = 0.2;
-
-  static {
-    // OSHI would answer from its memory for 300 ms; it reads the setting once, at its first use.
-    GlobalConfig.set(GlobalConfig.OSHI_UTIL_MEMOIZER_EXPIRATION, 1);
-  }
 
   private MachineProbe() {}
 
@@ -104,28 +98,20 @@ public final class MachineProbe {
    * processors for a moment: the load average would still show the build that came before.
    */
   public static List<String> doubts() {
-    CentralProcessor processor = new SystemInfo().getHardware().getProcessor();
-    long startNs = System.nanoTime();
-    long ownStartNs = ownCpuTimeNs();
-    double load = processor.getSystemCpuLoad(WATCH_MS);
-    double own = ownCpuTimeNs() - ownStartNs;
-    // Where all processors are busy the wait takes longer than it was asked to.
-    own /= (double) (System.nanoTime() - startNs) * processor.getLogicalProcessorCount();
-    return load - own > MOST_BACKGROUND_LOAD
+    MachineWatch watch = MachineWatch.start();
+    try {
+      Thread.sleep(WATCH_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
+    double cores = watch.end().readings().getOrDefault(Conditions.OTHER_CPU_CORES, 0.0);
+    return cores > MOST_BACKGROUND_LOAD * Runtime.getRuntime().availableProcessors()
         ? List.of(
             String.format(
                 Locale.ROOT,
-                "other processes used %.0f %% of the processors before the run; stop them and run"
-                    + " again",
-                (load - own) * 100))
+                "other processes used %.1f cores before the run; stop them and run again",
+                cores))
         : List.of();
-  }
-
-  /** The JVM still compiles what it has just started; 0 where its time is not told. */
-  private static long ownCpuTimeNs() {
-    return ManagementFactory.getOperatingSystemMXBean()
-            instanceof com.sun.management.OperatingSystemMXBean own
-        ? Math.max(0, own.getProcessCpuTime())
-        : 0;
   }
 }

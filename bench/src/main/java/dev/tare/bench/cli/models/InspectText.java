@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 
 /** A model's description for readers. */
 final class InspectText {
-  private static final int LABEL = 16;
+  private static final int LABEL = 17;
   private static final int TEMPLATE_LINES = 3;
   private static final String INDENT = "  ";
 

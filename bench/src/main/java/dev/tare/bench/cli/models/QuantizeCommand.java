@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  tare models quantize model-F16.gguf model-Q4_K_M.gguf --type Q4_K_M",
-      "  tare models quantize model-F16.gguf model-Q3_K_S.gguf --type Q3_K_S --imatrix imatrix.dat",
+      "  tare models quantize model-F16.gguf out.gguf --type Q3_K_S --imatrix m.dat",
       "  tare models quantize vit.onnx vit-INT8.onnx --type INT8 --per-tensor",
       "  tare models quantize vit.onnx vit-INT4.onnx --type INT4 --block-size 64",
       "  tare models quantize gemma-F16/ gemma-4bit/ --type 4BIT --group-size 64"

@@ -51,7 +51,11 @@ final class OnnxQuantizing implements Quantizing {
 
   @Override
   public List<String> write(Path out, LongConsumer bytesDone) {
-    QuantizeSummary summary = OnnxQuantizer.quantize(in, out, how, placement, bytesDone);
+    return notes(OnnxQuantizer.quantize(in, out, how, placement, bytesDone));
+  }
+
+  /** What the user should know about a new model. */
+  static List<String> notes(QuantizeSummary summary) {
     List<String> notes = new ArrayList<>(summary.warnings());
     summary.keptNodes().forEach(node -> notes.add("kept as it was: " + node));
     if (summary.rewrittenNodes() == 0) {

@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       "  tare models quantize model-F16.gguf model-Q4_K_M.gguf --type Q4_K_M",
       "  tare models quantize model-F16.gguf out.gguf --type Q3_K_S --imatrix m.dat",
       "  tare models quantize vit.onnx vit-INT8.onnx --type INT8 --per-tensor",
+      "  tare models quantize vit.onnx vit-S8.onnx --type STATIC-INT8 --calibration entropy",
       "  tare models quantize vit.onnx vit-INT4.onnx --type INT4 --block-size 64",
       "  tare models quantize gemma-F16/ gemma-4bit/ --type 4BIT --group-size 64"
     })
@@ -66,7 +67,7 @@ final class QuantizeCommand implements Callable<Integer> {
       required = true,
       description = {
         "GGUF: a type of llama-quantize, such as Q4_K_M, Q8_0 or F16.",
-        "ONNX: INT8 (dynamic), FP16 or INT4 (weights only).",
+        "ONNX: INT8 (dynamic), STATIC-INT8 (calibrated on pictures), FP16 or INT4 (weights only).",
         "Model folder: 4BIT, 6BIT, 8BIT for MLX, or back to F16, BF16, F32."
       })
   private String type;
@@ -108,7 +109,7 @@ final class QuantizeCommand implements Callable<Integer> {
   private Quantizing quantizing() {
     return switch (ModelKind.of(in)) {
       case GGUF -> new GgufQuantizing(in, type, threads(), Optional.ofNullable(imatrix));
-      case ONNX -> new OnnxQuantizing(in, onnx.quantization(type), onnx.placement());
+      case ONNX -> onnx.quantizing(in, type, threads());
       case FOLDER -> folder.quantizing(in, type, threads(), force);
       case SAFETENSORS ->
           throw new UsageException(in + ": is one file of a model; name the folder it is in");

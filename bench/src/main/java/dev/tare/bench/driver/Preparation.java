@@ -20,10 +20,12 @@ import java.util.Optional;
  * Everything that must be in order before the first fork: the suite, the models, the cells.
  *
  * @param suite what to measure
+ * @param catalog the families that can be measured
  * @param cells the plan's cells
  * @param models the files to measure, verified
  */
-public record Preparation(Suite suite, List<PlannedCell> cells, List<ModelIdentity> models) {
+public record Preparation(
+    Suite suite, Catalog catalog, List<PlannedCell> cells, List<ModelIdentity> models) {
   /** The value of {@code --models} that names the small families. */
   public static final String TINY = "tiny";
 
@@ -51,7 +53,7 @@ public record Preparation(Suite suite, List<PlannedCell> cells, List<ModelIdenti
     request.pattern();
     Catalog catalog = catalog(request.models(), listener);
     List<PlannedCell> cells = new Expansion(suite, catalog, request.pattern()).cells();
-    return new Preparation(suite, cells, identities(catalog, cells));
+    return new Preparation(suite, catalog, cells, identities(catalog, cells));
   }
 
   /** The families that {@code --models} names. */

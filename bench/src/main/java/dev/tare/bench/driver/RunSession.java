@@ -132,7 +132,7 @@ public final class RunSession {
   /** A driver for what is left to do; it reports to the listener and keeps the logs of failures. */
   public Driver driver(ForkRunner runner, DriverListener listener) {
     return new Driver(
-        runner,
+        new DiagnosingForkRunner(runner, preparation.catalog()),
         recorder,
         keepingLogs(listener),
         environment::request,

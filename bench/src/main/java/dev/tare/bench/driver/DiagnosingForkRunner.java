@@ -1,0 +1,65 @@
+package dev.tare.bench.driver;
+
+import dev.tare.bench.plan.PlannedCell;
+import dev.tare.fixtures.InvalidModelException;
+import dev.tare.fixtures.catalog.Catalog;
+import dev.tare.fixtures.catalog.Variant;
+import dev.tare.fixtures.validate.Check;
+import dev.tare.fixtures.validate.ModelValidator;
+import dev.tare.fixtures.validate.ValidateOptions;
+import dev.tare.results.run.Failure;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Looks at the model where a fork has failed: a native library that dies of a file says nothing of
+ * it, and checking all files before a run would delay every start.
+ */
+final class DiagnosingForkRunner implements ForkRunner {
+  private final ForkRunner forks;
+  private final Catalog catalog;
+  private final Map<Path, Optional<String>> problems = new HashMap<>();
+
+  DiagnosingForkRunner(ForkRunner forks, Catalog catalog) {
+    this.forks = forks;
+    this.catalog = catalog;
+  }
+
+  @Override
+  public ForkResult run(ForkRequest request) {
+    ForkResult result = forks.run(request);
+    return result instanceof ForkResult.Failed failed
+        ? new ForkResult.Failed(diagnosed(failed.failure(), request.slot().cell()))
+        : result;
+  }
+
+  @Override
+  public void kill() {
+    forks.kill();
+  }
+
+  private Failure diagnosed(Failure failure, PlannedCell cell) {
+    return catalog
+        .family(cell.family())
+        .flatMap(family -> family.variant(cell.variant()))
+        .map(Variant::file)
+        .flatMap(file -> problems.computeIfAbsent(file, DiagnosingForkRunner::problem))
+        .map(problem -> new Failure(failure.reason() + "; " + problem, failure.logTail()))
+        .orElse(failure);
+  }
+
+  /** What the headers show to be wrong with a file. */
+  static Optional<String> problem(Path file) {
+    try {
+      return ModelValidator.validate(file, ValidateOptions.HEADERS, bytes -> {}).stream()
+          .flatMap(report -> report.checks().stream())
+          .filter(check -> check.outcome() == Check.Outcome.FAILED)
+          .findFirst()
+          .map(check -> "the model is not sound: " + check.name() + ": " + check.detail());
+    } catch (InvalidModelException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+}

@@ -95,7 +95,7 @@ class CompareCommandTest {
     assertEquals(80, quantized.get("errors").get("tensors").size());
     JsonNode all = quantized.get("errors").get("allButNorms");
     assertTrue(all.get("sqnrDb").doubleValue() > 15, all::toString);
-    assertTrue(quantized.get("bytesOverReference").doubleValue() < -0.5, quantized::toString);
+    assertTrue(quantized.get("sizeOverReferenceRatio").doubleValue() < -0.5, quantized::toString);
     assertTrue(document.get("models").get(0).get("errors").isNull());
   }
 

@@ -135,14 +135,9 @@ final class CompareText {
 
   /** All models below each other, a column per group. */
   private String ratios() {
-    List<TensorGroup> groups =
-        Stream.of(TensorGroup.values())
-            .filter(
-                group ->
-                    measured().anyMatch(e -> e.groups().stream().anyMatch(g -> g.group() == group)))
-            .toList();
+    List<TensorGroup> groups = Stream.of(TensorGroup.values()).filter(this::isInformative).toList();
     TextTable table = new TextTable("lr" + "r".repeat(groups.size()));
-    List<String> heading = new ArrayList<>(List.of("SQNR in dB", ALL));
+    List<String> heading = new ArrayList<>(List.of("SQNR in dB", "w/o norms"));
     groups.forEach(group -> heading.add(group.label()));
     table.row(heading.toArray(new String[0]));
     int used = heading.stream().skip(1).mapToInt(String::length).map(n -> n + 2).sum();
@@ -160,6 +155,15 @@ final class CompareText {
               });
     }
     return table.render(INDENT);
+  }
+
+  /** What is no part of a network by its name is left out where it is the same in all models. */
+  private boolean isInformative(TensorGroup group) {
+    return measured()
+        .flatMap(errors -> errors.groups().stream())
+        .anyMatch(
+            found ->
+                found.group() == group && (group != TensorGroup.OTHER || !found.error().isExact()));
   }
 
   private Stream<ModelErrors> measured() {

@@ -70,8 +70,8 @@ final class CompareJson {
     json.writeNumberField("weightBytes", description.weightBytes());
     json.writeNumberField("parameters", description.parameters());
     number("bitsPerWeight", description.bitsPerWeight());
-    number("bytesOverSmallest", over(description, comparison.smallestBytes()));
-    number("bytesOverReference", over(description, comparison.referenceModel().fileBytes()));
+    number("sizeOverSmallestRatio", over(description, comparison.smallestBytes()));
+    number("sizeOverReferenceRatio", over(description, comparison.referenceModel().fileBytes()));
     differences(model.differences());
     json.writeArrayFieldStart("notes");
     for (String note : model.notes()) {
@@ -82,7 +82,7 @@ final class CompareJson {
     json.writeEndObject();
   }
 
-  /** The share by which a model is larger: 0.5 for one and a half times the size. */
+  /** By how much a model is larger, as a ratio: 0.5 for one and a half times the size. */
   private static double over(ModelDescription model, long bytes) {
     return (double) (model.fileBytes() - bytes) / bytes;
   }

@@ -8,19 +8,23 @@ import dev.tare.fixtures.compare.ModelErrors;
 import dev.tare.fixtures.compare.TensorError;
 import dev.tare.fixtures.compare.WeightError;
 import dev.tare.fixtures.inspect.ModelDescription;
+import dev.tare.fixtures.inspect.TensorGroup;
 import dev.tare.results.document.PlainText;
 import dev.tare.results.report.Line;
 import dev.tare.results.report.TerminalStyle;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A comparison for readers. */
 final class CompareText {
   private static final String INDENT = "  ";
   private static final int MOST_LINES = 30;
-  private static final int SIZE_COLUMNS = 59;
+  private static final String ALL = "all but norms";
+  private static final int SIZE_COLUMNS = 57;
   private static final int ERROR_COLUMNS = 44;
   private static final int SHORTEST_NAME = 14;
   private static final double COSINE_DIGITS = 1e6;
@@ -42,6 +46,9 @@ final class CompareText {
   String render(int worst) {
     verdict();
     text.append('\n').append(sizes());
+    if (measured().findAny().isPresent()) {
+      text.append('\n').append(ratios());
+    }
     for (ComparedModel model : comparison.models()) {
       model.errors().ifPresent(errors -> errors(model.description(), errors, worst));
     }
@@ -110,40 +117,65 @@ final class CompareText {
   }
 
   private String sizes() {
-    TextTable table = new TextTable("lrrrrrr");
-    boolean measured = comparison.models().stream().anyMatch(m -> m.errors().isPresent());
-    TextTable shown = measured ? table : new TextTable("lrrrr");
-    row(
-        shown,
-        measured,
-        "model",
-        "bytes",
-        "bits/weight",
-        "smallest",
-        "reference",
-        "cosine",
-        "SQNR dB");
+    TextTable table = new TextTable("lrrrr");
+    table.row("model", "bytes", "bits/weight", "vs smallest", "vs reference");
+    long referenceBytes = comparison.referenceModel().fileBytes();
     for (ComparedModel model : comparison.models()) {
-      boolean reference = model.description() == comparison.referenceModel();
       ModelDescription description = model.description();
-      row(
-          shown,
-          measured,
-          fitted(name(description.path()), style.width() - SIZE_COLUMNS - INDENT.length()),
+      boolean reference = description == comparison.referenceModel();
+      table.row(
+          fitted(name(description.path()), style.width() - SIZE_COLUMNS),
           count(description.fileBytes()),
           String.format(Locale.ROOT, "%.2f", description.bitsPerWeight()),
           percent(description.fileBytes(), comparison.smallestBytes()),
-          reference
-              ? style.none()
-              : percent(description.fileBytes(), comparison.referenceModel().fileBytes()),
-          model.errors().map(errors -> cosine(errors.total())).orElse(style.none()),
-          model.errors().map(errors -> sqnr(errors.total())).orElse(style.none()));
+          reference ? style.none() : percent(description.fileBytes(), referenceBytes));
     }
-    return shown.render(INDENT);
+    return table.render(INDENT);
   }
 
-  private static void row(TextTable table, boolean measured, String... cells) {
-    table.row(measured ? cells : List.of(cells).subList(0, 5).toArray(new String[0]));
+  /** All models below each other, a column per group. */
+  private String ratios() {
+    List<TensorGroup> groups = Stream.of(TensorGroup.values()).filter(this::isInformative).toList();
+    TextTable table = new TextTable("lr" + "r".repeat(groups.size()));
+    List<String> heading = new ArrayList<>(List.of("SQNR in dB", "w/o norms"));
+    groups.forEach(group -> heading.add(group.label()));
+    table.row(heading.toArray(new String[0]));
+    int used = heading.stream().skip(1).mapToInt(String::length).map(n -> n + 2).sum();
+    for (ComparedModel model : comparison.models()) {
+      model
+          .errors()
+          .ifPresent(
+              errors -> {
+                List<String> cells = new ArrayList<>();
+                int room = style.width() - used - INDENT.length();
+                cells.add(fitted(name(model.description().path()), room));
+                cells.add(sqnr(errors.total()));
+                groups.forEach(group -> cells.add(sqnr(errors, group)));
+                table.row(cells.toArray(new String[0]));
+              });
+    }
+    return table.render(INDENT);
+  }
+
+  /** What is no part of a network by its name is left out where it is the same in all models. */
+  private boolean isInformative(TensorGroup group) {
+    return measured()
+        .flatMap(errors -> errors.groups().stream())
+        .anyMatch(
+            found ->
+                found.group() == group && (group != TensorGroup.OTHER || !found.error().isExact()));
+  }
+
+  private Stream<ModelErrors> measured() {
+    return comparison.models().stream().flatMap(model -> model.errors().stream());
+  }
+
+  private String sqnr(ModelErrors errors, TensorGroup group) {
+    return errors.groups().stream()
+        .filter(found -> found.group() == group)
+        .findFirst()
+        .map(found -> sqnr(found.error()))
+        .orElse(style.none());
   }
 
   private void errors(ModelDescription model, ModelErrors errors, int worst) {
@@ -161,7 +193,7 @@ final class CompareText {
           largest(group.error()));
     }
     table.row(
-        "all but norms",
+        ALL,
         "",
         count(errors.total().weights()),
         cosine(errors.total()),
@@ -189,7 +221,10 @@ final class CompareText {
   }
 
   /** Cut off, not rounded: nothing but equality shows as 1. */
-  private static String cosine(WeightError error) {
+  private String cosine(WeightError error) {
+    if (error.isEmpty()) {
+      return style.none();
+    }
     if (error.isExact()) {
       return "1";
     }
@@ -197,7 +232,10 @@ final class CompareText {
     return String.format(Locale.ROOT, "%.6f", Math.min(cut, 1 - 1 / COSINE_DIGITS));
   }
 
-  private static String sqnr(WeightError error) {
+  private String sqnr(WeightError error) {
+    if (error.isEmpty()) {
+      return style.none();
+    }
     if (error.isExact()) {
       return "exact";
     }
@@ -206,7 +244,10 @@ final class CompareText {
         : String.format(Locale.ROOT, "%.2f", error.sqnrDb());
   }
 
-  private static String largest(WeightError error) {
+  private String largest(WeightError error) {
+    if (error.isEmpty()) {
+      return style.none();
+    }
     return error.isExact() ? "0" : String.format(Locale.ROOT, "%.2g", error.largest());
   }
 
@@ -238,7 +279,7 @@ final class CompareText {
     if (Line.width(name) <= most) {
       return name;
     }
-    int head = (most - style.range().length()) / 2;
+    int head = (most - style.range().length()) / 3;
     int tail = most - style.range().length() - head;
     return name.substring(0, head) + style.range() + name.substring(name.length() - tail);
   }

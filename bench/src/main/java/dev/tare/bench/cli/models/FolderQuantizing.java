@@ -3,20 +3,26 @@ package dev.tare.bench.cli.models;
 import dev.tare.fixtures.quantize.mlx.MlxDequantizeOptions;
 import dev.tare.fixtures.quantize.mlx.MlxQuantizeOptions;
 import dev.tare.fixtures.quantize.mlx.MlxQuantizer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /**
  * A folder as MLX has them.
  *
  * @param description what will be made, in a line
+ * @param sourceBytes bytes of all files of the folder that is read
  * @param sizeBytes bytes of the weight files
  * @param writer takes the folder to make and whom to tell the bytes written
  */
-record FolderQuantizing(String description, long sizeBytes, BiConsumer<Path, LongConsumer> writer)
+record FolderQuantizing(
+    String description, long sourceBytes, long sizeBytes, BiConsumer<Path, LongConsumer> writer)
     implements Quantizing {
   static Quantizing quantize(Path in, MlxQuantizeOptions options) {
     return new FolderQuantizing(
@@ -25,6 +31,7 @@ record FolderQuantizing(String description, long sizeBytes, BiConsumer<Path, Lon
             "MLX %d bits, one scale and bias per %d weights",
             options.format().bits(),
             options.format().groupSize()),
+        bytes(in),
         MlxQuantizer.sizeBytes(in, options),
         (out, bytesDone) -> MlxQuantizer.quantize(in, out, options, bytesDone));
   }
@@ -32,6 +39,7 @@ record FolderQuantizing(String description, long sizeBytes, BiConsumer<Path, Lon
   static Quantizing dequantize(Path in, MlxDequantizeOptions options) {
     return new FolderQuantizing(
         "SafeTensors " + options.dtype(),
+        bytes(in),
         MlxQuantizer.sizeBytes(in, options),
         (out, bytesDone) -> MlxQuantizer.dequantize(in, out, options, bytesDone));
   }
@@ -40,5 +48,13 @@ record FolderQuantizing(String description, long sizeBytes, BiConsumer<Path, Lon
   public List<String> write(Path out, LongConsumer bytesDone) {
     writer.accept(out, bytesDone);
     return List.of();
+  }
+
+  private static long bytes(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + ": cannot be read (" + e + ")", e);
+    }
   }
 }

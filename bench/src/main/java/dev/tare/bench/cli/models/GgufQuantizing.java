@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 final class GgufQuantizing implements Quantizing {
   private final Path in;
   private final QuantizeOptions options;
+  private final long sourceBytes;
   private final Collection<GgufTensor> tensors;
   private final long sizeBytes;
 
@@ -32,6 +33,8 @@ final class GgufQuantizing implements Quantizing {
     this.options =
         new QuantizeOptions(quantization, threads, importance.map(ImportanceMatrix::read));
     GgufModel model = GgufModel.open(in);
+    this.sourceBytes =
+        model.shards().stream().mapToLong(shard -> shard.path().toFile().length()).sum();
     this.tensors = GgufQuantizer.plan(model, options).values();
     this.sizeBytes = GgufQuantizer.sizeBytes(model, options);
   }
@@ -70,6 +73,11 @@ final class GgufQuantizing implements Quantizing {
   @Override
   public long sizeBytes() {
     return sizeBytes;
+  }
+
+  @Override
+  public long sourceBytes() {
+    return sourceBytes;
   }
 
   @Override

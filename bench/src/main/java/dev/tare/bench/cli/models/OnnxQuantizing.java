@@ -2,6 +2,7 @@ package dev.tare.bench.cli.models;
 
 import dev.tare.fixtures.onnx.OnnxModelInfo;
 import dev.tare.fixtures.onnx.OnnxModelWriter;
+import dev.tare.fixtures.onnx.OnnxTensorInfo;
 import dev.tare.fixtures.onnx.WeightPlacement;
 import dev.tare.fixtures.quantize.onnx.OnnxQuantization;
 import dev.tare.fixtures.quantize.onnx.OnnxQuantizer;
@@ -42,6 +43,16 @@ final class OnnxQuantizing implements Quantizing {
   @Override
   public long sizeBytes() {
     return FLOAT_BYTES * model.parameterCount();
+  }
+
+  @Override
+  public long sourceBytes() {
+    // Of the files beside it only what the model uses; their names are not trusted yet.
+    return in.toFile().length()
+        + model.tensors().stream()
+            .filter(tensor -> tensor.external().isPresent())
+            .mapToLong(OnnxTensorInfo::bytes)
+            .sum();
   }
 
   @Override

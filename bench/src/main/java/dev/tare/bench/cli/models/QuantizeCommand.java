@@ -7,17 +7,14 @@ import dev.tare.results.cli.CommonOptions;
 import dev.tare.results.cli.TareVersion;
 import dev.tare.results.cli.UsageException;
 import dev.tare.results.document.PlainText;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -133,7 +130,7 @@ final class QuantizeCommand implements Callable<Integer> {
     place.check(quantizing.sizeBytes());
     PrintWriter err = spec.commandLine().getErr();
     err.println(PlainText.escaped(quantizing.description()));
-    long before = bytes(in);
+    long before = quantizing.sourceBytes();
     long start = System.nanoTime();
     List<String> notes;
     try (ByteProgress bar =
@@ -159,13 +156,5 @@ final class QuantizeCommand implements Callable<Integer> {
             100.0 * after / Math.max(1, before),
             before,
             seconds);
-  }
-
-  private static long bytes(Path path) {
-    try (Stream<Path> files = Files.walk(path)) {
-      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
-    } catch (IOException e) {
-      throw new UncheckedIOException(path + ": cannot be read (" + e + ")", e);
-    }
   }
 }

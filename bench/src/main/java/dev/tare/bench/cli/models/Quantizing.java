@@ -12,6 +12,9 @@ interface Quantizing {
   /** Bytes that will be written at most, for the progress bar and the check for free space. */
   long sizeBytes();
 
+  /** Bytes of the model that is read, in all its files. */
+  long sourceBytes();
+
   /** What else is made beside {@code out}. */
   default List<Path> companions(Path out) {
     return List.of();

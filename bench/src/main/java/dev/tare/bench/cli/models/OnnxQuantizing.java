@@ -1,8 +1,5 @@
 package dev.tare.bench.cli.models;
 
-import dev.tare.fixtures.onnx.OnnxModelInfo;
-import dev.tare.fixtures.onnx.OnnxModelWriter;
-import dev.tare.fixtures.onnx.OnnxTensorInfo;
 import dev.tare.fixtures.onnx.WeightPlacement;
 import dev.tare.fixtures.quantize.onnx.OnnxQuantization;
 import dev.tare.fixtures.quantize.onnx.OnnxQuantizer;
@@ -10,59 +7,27 @@ import dev.tare.fixtures.quantize.onnx.QuantizeSummary;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.LongConsumer;
 
 /** ONNX with weights in fewer bits, from the model alone. */
-final class OnnxQuantizing implements Quantizing {
-  private static final int FLOAT_BYTES = 4;
-
-  private final Path in;
+final class OnnxQuantizing extends OnnxSource {
   private final OnnxQuantization how;
   private final WeightPlacement placement;
-  private final OnnxModelInfo model;
 
   OnnxQuantizing(Path in, OnnxQuantization how, WeightPlacement placement) {
-    this.in = in;
+    super(in);
     this.how = how;
     this.placement = placement;
-    this.model = OnnxModelInfo.read(in);
   }
 
   @Override
-  public String description() {
-    return String.format(
-        Locale.ROOT,
-        "ONNX %s: %d weight tensors with %,d parameters",
-        how.label(),
-        model.tensorCount(),
-        model.parameterCount());
-  }
-
-  /** No type of these takes more than the floats did. */
-  @Override
-  public long sizeBytes() {
-    return FLOAT_BYTES * model.parameterCount();
-  }
-
-  @Override
-  public long sourceBytes() {
-    // Of the files beside it only what the model uses; their names are not trusted yet.
-    return in.toFile().length()
-        + model.tensors().stream()
-            .filter(tensor -> tensor.external().isPresent())
-            .mapToLong(OnnxTensorInfo::bytes)
-            .sum();
-  }
-
-  @Override
-  public List<Path> companions(Path out) {
-    return List.of(OnnxModelWriter.dataFile(out));
+  String label() {
+    return how.label();
   }
 
   @Override
   public List<String> write(Path out, LongConsumer bytesDone) {
-    return notes(OnnxQuantizer.quantize(in, out, how, placement, bytesDone));
+    return notes(OnnxQuantizer.quantize(in(), out, how, placement, bytesDone));
   }
 
   /** What the user should know about a new model. */

@@ -3,8 +3,6 @@ package dev.tare.bench.cli.models;
 import dev.tare.bench.engine.EngineException;
 import dev.tare.bench.engine.onnx.CalibrationPictures;
 import dev.tare.bench.engine.onnx.PictureCalibrationRunner;
-import dev.tare.fixtures.onnx.OnnxModelInfo;
-import dev.tare.fixtures.onnx.OnnxModelWriter;
 import dev.tare.fixtures.onnx.WeightPlacement;
 import dev.tare.fixtures.quantize.onnx.QuantizeSummary;
 import dev.tare.fixtures.quantize.onnx.qdq.Calibration;
@@ -16,17 +14,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.LongConsumer;
 
-/** ONNX in static INT8, calibrated on pictures. */
-final class StaticQuantizing implements Quantizing {
-  private static final int FLOAT_BYTES = 4;
-
-  private final Path in;
+/**
+ * ONNX in static INT8, calibrated on pictures. While it is calibrated, a copy of the model lies
+ * beside OUT; OUT takes its place.
+ */
+final class StaticQuantizing extends OnnxSource {
   private final StaticInt8Options options;
   private final Calibration calibration;
   private final CalibrationPictures pictures;
   private final PictureCalibrationRunner runner;
   private final WeightPlacement placement;
-  private final OnnxModelInfo model;
 
   StaticQuantizing(
       Path in,
@@ -35,46 +32,32 @@ final class StaticQuantizing implements Quantizing {
       CalibrationPictures pictures,
       PictureCalibrationRunner runner,
       WeightPlacement placement) {
-    this.in = in;
+    super(in);
     this.options = options;
     this.calibration = calibration;
     this.pictures = pictures;
     this.runner = runner;
     this.placement = placement;
-    this.model = OnnxModelInfo.read(in);
   }
 
   @Override
-  public String description() {
+  String label() {
     return String.format(
         Locale.ROOT,
-        "ONNX static INT8 %s: %d weight tensors with %,d parameters, ranges by %s over %s",
+        "static INT8 %s, ranges by %s over %s",
         options.perChannel() ? "per channel" : "per tensor",
-        model.tensorCount(),
-        model.parameterCount(),
         calibration.label(),
         pictures.description());
-  }
-
-  /** While it is calibrated, a copy of the model lies beside OUT; OUT takes its place. */
-  @Override
-  public long sizeBytes() {
-    return FLOAT_BYTES * model.parameterCount();
-  }
-
-  @Override
-  public List<Path> companions(Path out) {
-    return List.of(OnnxModelWriter.dataFile(out));
   }
 
   @Override
   public List<String> write(Path out, LongConsumer bytesDone) {
     try {
       QuantizeSummary summary =
-          StaticInt8.quantize(in, out, options, calibration, runner, placement, bytesDone);
+          StaticInt8.quantize(in(), out, options, calibration, runner, placement, bytesDone);
       return OnnxQuantizing.notes(summary);
     } catch (EngineException e) {
-      throw new UsageException(in + ": " + e.getMessage());
+      throw new UsageException(in() + ": " + e.getMessage());
     }
   }
 }

@@ -1,0 +1,60 @@
+package dev.tare.bench.cli.models;
+
+import dev.tare.fixtures.onnx.OnnxModelInfo;
+import dev.tare.fixtures.onnx.OnnxModelWriter;
+import dev.tare.fixtures.onnx.OnnxTensorInfo;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** What is common to all that is made of an ONNX model. */
+abstract class OnnxSource implements Quantizing {
+  private static final int FLOAT_BYTES = 4;
+
+  private final Path in;
+  private final OnnxModelInfo model;
+
+  OnnxSource(Path in) {
+    this.in = in;
+    this.model = OnnxModelInfo.read(in);
+  }
+
+  /** The model that is read. */
+  final Path in() {
+    return in;
+  }
+
+  /** What is to be made, in words. */
+  abstract String label();
+
+  @Override
+  public final String description() {
+    return String.format(
+        Locale.ROOT,
+        "ONNX %s: %d weight tensors with %,d parameters",
+        label(),
+        model.tensorCount(),
+        model.parameterCount());
+  }
+
+  /** No type of these takes more than the floats did. */
+  @Override
+  public final long sizeBytes() {
+    return FLOAT_BYTES * model.parameterCount();
+  }
+
+  @Override
+  public final long sourceBytes() {
+    // Of the files beside it only what the model uses; their names are not trusted yet.
+    return in.toFile().length()
+        + model.tensors().stream()
+            .filter(tensor -> tensor.external().isPresent())
+            .mapToLong(OnnxTensorInfo::bytes)
+            .sum();
+  }
+
+  @Override
+  public final List<Path> companions(Path out) {
+    return List.of(OnnxModelWriter.dataFile(out));
+  }
+}

@@ -105,9 +105,12 @@ public final class MachineProbe {
    */
   public static List<String> doubts() {
     CentralProcessor processor = new SystemInfo().getHardware().getProcessor();
+    long startNs = System.nanoTime();
     long ownStartNs = ownCpuTimeNs();
     double load = processor.getSystemCpuLoad(WATCH_MS);
-    double own = (ownCpuTimeNs() - ownStartNs) / (WATCH_MS * 1e6 * cores());
+    double own = ownCpuTimeNs() - ownStartNs;
+    // Where all processors are busy the wait takes longer than it was asked to.
+    own /= (double) (System.nanoTime() - startNs) * processor.getLogicalProcessorCount();
     return load - own > MOST_BACKGROUND_LOAD
         ? List.of(
             String.format(
@@ -116,10 +119,6 @@ public final class MachineProbe {
                     + " again",
                 (load - own) * 100))
         : List.of();
-  }
-
-  private static int cores() {
-    return Runtime.getRuntime().availableProcessors();
   }
 
   /** The JVM still compiles what it has just started; 0 where its time is not told. */

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MachineProbeTest {
+  private static final int MOST_LOOKS = 50;
+
   @Test
   void theSameMachineHasTheSameFingerprintEachTime() {
     Machine once = MachineProbe.probe(Map.of("llamaLibrarySha256", "a"));
@@ -35,6 +37,10 @@ class MachineProbeTest {
         busy.add(new ProcessBuilder("/bin/sh", "-c", "while :; do :; done").start());
       }
       List<String> doubts = MachineProbe.doubts();
+      // What this JVM still compiles for the tests before takes its share of the processors first.
+      for (int i = 0; i < MOST_LOOKS && doubts.isEmpty(); i++) {
+        doubts = MachineProbe.doubts();
+      }
 
       assertEquals(1, doubts.size());
       assertTrue(doubts.get(0).startsWith("other processes used "), doubts::toString);

@@ -6,15 +6,16 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers as readers see them, the same in every locale. */
-final class Digits {
+public final class Digits {
   private Digits() {}
 
   /** Three significant digits without an exponent, unless the number is very large or small. */
-  static String three(double value) {
+  public static String three(double value) {
     return significant(value, 3);
   }
 
-  static String significant(double value, int digits) {
+  /** So many significant digits, in the same way. */
+  public static String significant(double value, int digits) {
     if (value == 0) {
       return "0";
     }
@@ -28,14 +29,14 @@ final class Digits {
   }
 
   /** A ratio with two decimals, so that a column of them aligns; smaller ones with two digits. */
-  static String ratio(double value) {
+  public static String ratio(double value) {
     return value >= 0.1 && value < 1000
         ? String.format(Locale.ROOT, "%.2f", value)
         : significant(value, 2);
   }
 
   /** At most four significant digits, without trailing zeros. */
-  static String shortest(double value) {
+  public static String shortest(double value) {
     return new BigDecimal(value)
         .round(new MathContext(4, RoundingMode.HALF_UP))
         .stripTrailingZeros()
@@ -43,13 +44,13 @@ final class Digits {
   }
 
   /** A share as percent with sign: {@code +3.2 %}. */
-  static String signedPercent(double share, TerminalStyle style) {
+  public static String signedPercent(double share, TerminalStyle style) {
     String sign = share < 0 ? style.minus() : "+";
     return sign + percent(Math.abs(share)) + " %";
   }
 
   /** A share of 0 or more as percent, without the sign. */
-  static String percent(double share) {
+  public static String percent(double share) {
     double percent = 100 * share;
     return percent >= 99.95
         ? String.format(Locale.ROOT, "%.0f", percent)

@@ -1,28 +1,32 @@
 package dev.tare.results.report;
 
 /** Pads and measures text by the characters that a terminal shows. */
-final class Line {
+public final class Line {
   private Line() {}
 
-  static int width(String text) {
+  /** Characters that a terminal shows: colours take none. */
+  public static int width(String text) {
     String plain = text.replaceAll("\u001b\\[[0-9;]*m", "");
     return plain.codePointCount(0, plain.length());
   }
 
-  static String left(String text, int width) {
+  /** Filled up with spaces behind. */
+  public static String left(String text, int width) {
     return text + " ".repeat(Math.max(0, width - width(text)));
   }
 
-  static String right(String text, int width) {
+  /** Filled up with spaces before. */
+  public static String right(String text, int width) {
     return " ".repeat(Math.max(0, width - width(text))) + text;
   }
 
-  static String trimEnd(String text) {
+  /** Without spaces at the end. */
+  public static String trimEnd(String text) {
     return text.replaceAll("\\s+$", "");
   }
 
   /** Breaks at spaces; further lines start with {@code indent}. */
-  static String wrapped(String text, int width, String indent) {
+  public static String wrapped(String text, int width, String indent) {
     StringBuilder all = new StringBuilder();
     int used = 0;
     for (String word : text.split(" ")) {

@@ -8,7 +8,7 @@ import java.util.List;
  * @param name the unit's name
  * @param size one of it, in the base unit
  */
-record Scale(String name, double size) {
+public record Scale(String name, double size) {
   private static final List<Scale> TIMES =
       List.of(new Scale("ns", 1), new Scale("us", 1e3), new Scale("ms", 1e6), new Scale("s", 1e9));
 
@@ -51,7 +51,7 @@ record Scale(String name, double size) {
   }
 
   /** Value and unit. */
-  static String withUnit(String unit, double value) {
+  public static String withUnit(String unit, double value) {
     Scale scale = forValue(unit, value);
     String number = unit.equals("1") ? Digits.significant(value, 6) : scale.format(value);
     return scale.name().isEmpty() ? number : number + " " + scale.name();

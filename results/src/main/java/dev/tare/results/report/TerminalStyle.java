@@ -22,7 +22,8 @@ public record TerminalStyle(boolean color, boolean unicode, int width) {
     }
   }
 
-  String times() {
+  /** The sign between factors. */
+  public String times() {
     return unicode ? "×" : "x";
   }
 
@@ -30,23 +31,28 @@ public record TerminalStyle(boolean color, boolean unicode, int width) {
     return unicode ? "±" : "+-";
   }
 
-  String arrow() {
+  /** Stands between before and after. */
+  public String arrow() {
     return unicode ? "→" : "->";
   }
 
-  String minus() {
+  /** The sign before a negative number. */
+  public String minus() {
     return unicode ? "−" : "-";
   }
 
-  String none() {
+  /** Stands for what is not there. */
+  public String none() {
     return unicode ? "–" : "-";
   }
 
-  String dot() {
+  /** Separates facts on a line. */
+  public String dot() {
     return unicode ? " · " : ", ";
   }
 
-  String range() {
+  /** Stands for what is left out. */
+  public String range() {
     return unicode ? "…" : "..";
   }
 

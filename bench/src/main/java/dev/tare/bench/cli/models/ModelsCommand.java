@@ -42,6 +42,7 @@ public final class ModelsCommand implements Runnable {
     return new CommandLine(new ModelsCommand())
         .addSubcommand(new BuildCommand(environment))
         .addSubcommand(new ListCommand(environment))
+        .addSubcommand(new InspectCommand(environment))
         .addSubcommand(new QuantizeCommand(environment))
         .addSubcommand(new SynthCommand(environment));
   }

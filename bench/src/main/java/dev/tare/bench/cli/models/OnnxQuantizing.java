@@ -1,6 +1,7 @@
 package dev.tare.bench.cli.models;
 
 import dev.tare.fixtures.onnx.OnnxModelInfo;
+import dev.tare.fixtures.onnx.OnnxModelWriter;
 import dev.tare.fixtures.onnx.WeightPlacement;
 import dev.tare.fixtures.quantize.onnx.OnnxQuantization;
 import dev.tare.fixtures.quantize.onnx.OnnxQuantizer;
@@ -41,6 +42,11 @@ final class OnnxQuantizing implements Quantizing {
   @Override
   public long sizeBytes() {
     return FLOAT_BYTES * model.parameterCount();
+  }
+
+  @Override
+  public List<Path> companions(Path out) {
+    return List.of(OnnxModelWriter.dataFile(out));
   }
 
   @Override

@@ -126,7 +126,7 @@ record OutputPlace(List<Path> paths, boolean replace) {
 
   /** Bytes of the finished files, and of all files of a finished folder. */
   long sizeBytes() {
-    return paths.stream().mapToLong(OutputPlace::sizeBytes).sum();
+    return paths.stream().filter(Files::exists).mapToLong(OutputPlace::sizeBytes).sum();
   }
 
   private static long sizeBytes(Path path) {

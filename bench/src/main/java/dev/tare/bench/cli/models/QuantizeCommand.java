@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Make a smaller variant of a model.",
       "GGUF comes out byte for byte as llama-quantize of the bundled llama.cpp makes it;"
-          + " ONNX INT8 as ONNX Runtime's quantize_dynamic."
+          + " ONNX INT8 as ONNX Runtime's quantize_dynamic; folders as mlx_lm.convert."
     },
     footer = {
       "",
@@ -42,7 +43,8 @@ import picocli.CommandLine.Spec;
       "  tare models quantize model-F16.gguf model-Q4_K_M.gguf --type Q4_K_M",
       "  tare models quantize model-F16.gguf model-Q3_K_S.gguf --type Q3_K_S --imatrix imatrix.dat",
       "  tare models quantize vit.onnx vit-INT8.onnx --type INT8 --per-tensor",
-      "  tare models quantize vit.onnx vit-INT4.onnx --type INT4 --block-size 64"
+      "  tare models quantize vit.onnx vit-INT4.onnx --type INT4 --block-size 64",
+      "  tare models quantize gemma-F16/ gemma-4bit/ --type 4BIT --group-size 64"
     })
 final class QuantizeCommand implements Callable<Integer> {
   private static final int MOST_NOTES = 20;
@@ -64,7 +66,8 @@ final class QuantizeCommand implements Callable<Integer> {
       required = true,
       description = {
         "GGUF: a type of llama-quantize, such as Q4_K_M, Q8_0 or F16.",
-        "ONNX: INT8 (dynamic), FP16 or INT4 (weights only)."
+        "ONNX: INT8 (dynamic), FP16 or INT4 (weights only).",
+        "Model folder: 4BIT, 6BIT, 8BIT for MLX, or back to F16, BF16, F32."
       })
   private String type;
 
@@ -86,6 +89,9 @@ final class QuantizeCommand implements Callable<Integer> {
   @ArgGroup(exclusive = false, heading = "%nONNX:%n")
   private OnnxOptions onnx = new OnnxOptions();
 
+  @ArgGroup(exclusive = false, heading = "%nMLX folders:%n")
+  private FolderOptions folder = new FolderOptions();
+
   QuantizeCommand(CommandEnvironment environment) {
     this.environment = environment;
   }
@@ -103,7 +109,9 @@ final class QuantizeCommand implements Callable<Integer> {
     return switch (ModelKind.of(in)) {
       case GGUF -> new GgufQuantizing(in, type, threads(), Optional.ofNullable(imatrix));
       case ONNX -> new OnnxQuantizing(in, onnx.quantization(type), onnx.placement());
-      default -> throw new UsageException(in + ": only GGUF can be quantized");
+      case FOLDER -> folder.quantizing(in, type, threads(), force);
+      case SAFETENSORS ->
+          throw new UsageException(in + ": is one file of a model; name the folder it is in");
     };
   }
 
@@ -118,7 +126,9 @@ final class QuantizeCommand implements Callable<Integer> {
   }
 
   private int quantize(Quantizing quantizing) {
-    OutputPlace place = new OutputPlace(out, force);
+    List<Path> made = new ArrayList<>(List.of(out));
+    made.addAll(quantizing.companions(out));
+    OutputPlace place = new OutputPlace(made, force);
     place.check(quantizing.sizeBytes());
     PrintWriter err = spec.commandLine().getErr();
     err.println(PlainText.escaped(quantizing.description()));

@@ -12,9 +12,9 @@ interface Quantizing {
   /** Bytes that will be written at most, for the progress bar and the check for free space. */
   long sizeBytes();
 
-  /** Whether a folder is made, not a file. */
-  default boolean makesFolder() {
-    return false;
+  /** What else is made beside {@code out}. */
+  default List<Path> companions(Path out) {
+    return List.of();
   }
 
   /**

@@ -43,6 +43,7 @@ public final class ModelsCommand implements Runnable {
         .addSubcommand(new BuildCommand(environment))
         .addSubcommand(new ListCommand(environment))
         .addSubcommand(new InspectCommand(environment))
+        .addSubcommand(new ValidateCommand(environment))
         .addSubcommand(new QuantizeCommand(environment))
         .addSubcommand(new SynthCommand(environment));
   }

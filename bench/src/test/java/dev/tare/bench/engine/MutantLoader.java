@@ -68,14 +68,18 @@ final class MutantLoader {
       count(TRIED);
       // A new file each time: the old one may be mapped still.
       Files.deleteIfExists(model);
-      Files.write(
-          model,
-          seed.isGguf() ? EngineMutants.gguf(valid, number) : EngineMutants.onnx(valid, number));
+      Files.write(model, mutant(valid, number));
       if (isAccepted()) {
         count(ACCEPTED);
         runAccepted();
       }
     }
+  }
+
+  /** Each seed has mutants of its own. */
+  private byte[] mutant(byte[] valid, long number) {
+    long own = number + ((long) seed.ordinal() << 32);
+    return seed.isGguf() ? EngineMutants.gguf(valid, own) : EngineMutants.onnx(valid, own);
   }
 
   private boolean isAccepted() {

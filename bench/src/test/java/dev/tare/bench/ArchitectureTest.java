@@ -14,13 +14,25 @@ import com.tngtech.archunit.library.GeneralCodingRules;
 /** The arrows between the rooms, and what no room may do. */
 @AnalyzeClasses(
     packages = "dev.tare",
-    importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoGenerated.class})
+    importOptions = {
+      ImportOption.DoNotIncludeTests.class,
+      ArchitectureTest.NoGenerated.class,
+      ArchitectureTest.NoTestJars.class
+    })
 class ArchitectureTest {
   /** JMH generates stubs that are not ours to shape. */
   static final class NoGenerated implements ImportOption {
     @Override
     public boolean includes(Location location) {
       return !location.contains("jmh_generated");
+    }
+  }
+
+  /** The tests of another module may be on the class path as a jar. */
+  static final class NoTestJars implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
     }
   }
 

@@ -38,6 +38,8 @@ final class LlamaApi {
 
   static native int llama_vocab_n_tokens(long vocab);
 
+  static native int llama_vocab_type(long vocab);
+
   static native int llama_model_n_embd(long model);
 
   static native int llama_tokenize(

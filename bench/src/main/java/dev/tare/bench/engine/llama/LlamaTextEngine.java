@@ -19,6 +19,10 @@ import java.util.Arrays;
 public final class LlamaTextEngine implements TextEngine {
   private static final int MAX_BATCH = 2048;
   private static final int MAX_MICRO_BATCH = 512;
+
+  /** {@code LLAMA_VOCAB_TYPE_NONE} of llama.h. */
+  private static final int NO_VOCABULARY = 0;
+
   private static final byte NO = 0;
   private static final byte YES = 1;
 
@@ -171,6 +175,10 @@ public final class LlamaTextEngine implements TextEngine {
   @Override
   public int[] tokenize(String text, boolean withBos) {
     requireOpen();
+    // llama_tokenize would abort the process.
+    if (LlamaApi.llama_vocab_type(vocab) == NO_VOCABULARY) {
+      throw new EngineException(file + ": has no tokenizer; take a file with one to read text");
+    }
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     // Never more tokens than bytes, and the special ones in front and behind.
     int[] tokens = new int[utf8.length + 2];

@@ -12,6 +12,7 @@ import dev.tare.bench.engine.EngineException;
 import dev.tare.bench.engine.TextEngine;
 import dev.tare.bench.engine.TextOptions;
 import dev.tare.fixtures.document.Documents;
+import dev.tare.fixtures.fuzz.EngineMutants;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,19 @@ class LlamaTextEngineTest {
     int[] led = engine.tokenize("Befund", true);
     assertEquals(plain.length + 1, led.length);
     assertArrayEquals(plain, Arrays.copyOfRange(led, 1, led.length));
+  }
+
+  @Test
+  void aModelWithoutATokenizerGeneratesButRefusesText(@TempDir Path folder) throws IOException {
+    byte[] whole = Files.readAllBytes(TinyGemma.file());
+    Path file = folder.resolve("m.gguf");
+    Files.write(file, EngineMutants.withoutTokenizer(whole, engine.vocabularySize()));
+    try (LlamaTextEngine silent = LlamaTextEngine.open(file, TextOptions.generating(1, CONTEXT))) {
+      assertEquals(engine.prefill(prompt), silent.prefill(prompt));
+      EngineException refusal =
+          assertThrows(EngineException.class, () -> silent.tokenize("Befund", false));
+      assertTrue(refusal.getMessage().contains("no tokenizer"), refusal.getMessage());
+    }
   }
 
   @Test

@@ -34,9 +34,6 @@ final class OnnxQuantizing extends OnnxSource {
   static List<String> notes(QuantizeSummary summary) {
     List<String> notes = new ArrayList<>(summary.warnings());
     summary.keptNodes().forEach(node -> notes.add("kept as it was: " + node));
-    if (summary.rewrittenNodes() == 0) {
-      notes.add("nothing in this model could be quantized; OUT is a copy");
-    }
     return notes;
   }
 }

@@ -33,7 +33,7 @@ abstract class OnnxSource implements Quantizing {
         Locale.ROOT,
         "ONNX %s: %d weight tensors with %,d parameters",
         label(),
-        model.tensorCount(),
+        model.tensors().size(),
         model.parameterCount());
   }
 

@@ -76,9 +76,42 @@ public class QuantizeBenchmark {
     }
   }
 
+  /** What both kinds of model have in common. */
+  @State(Scope.Thread)
+  public abstract static class Input {
+    private Job job;
+
+    /** JMH creates the states. */
+    protected Input() {}
+
+    final void use(ModelUnderTest model) throws IOException {
+      job = new Job(model);
+    }
+
+    /**
+     * Publishes the iteration.
+     *
+     * @throws IOException when the output cannot be read
+     */
+    @TearDown(Level.Iteration)
+    public void publish() throws IOException {
+      job.publish();
+    }
+
+    /**
+     * Removes the folder.
+     *
+     * @throws IOException when it cannot be removed
+     */
+    @TearDown(Level.Trial)
+    public void close() throws IOException {
+      job.folder.close();
+    }
+  }
+
   /** A text family's reference. */
   @State(Scope.Thread)
-  public static class Gguf {
+  public static class Gguf extends Input {
     /** The model family, of text. */
     @Param("gemma3-120m")
     public String family;
@@ -95,7 +128,6 @@ public class QuantizeBenchmark {
     @Param({"Q8_0", "Q4_0", "Q4_K_M", "Q6_K"})
     public String type;
 
-    private Job job;
     private QuantizeOptions options;
 
     /** JMH creates the state. */
@@ -108,34 +140,14 @@ public class QuantizeBenchmark {
      */
     @Setup(Level.Trial)
     public void open() throws IOException {
-      job = new Job(ModelUnderTest.find(family, variant).require(Modality.TEXT));
+      use(ModelUnderTest.find(family, variant).require(Modality.TEXT));
       options = QuantizeOptions.of(GgufQuantization.valueOf(type), ThreadCount.resolve(threads));
-    }
-
-    /**
-     * Publishes the iteration.
-     *
-     * @throws IOException when the output cannot be read
-     */
-    @TearDown(Level.Iteration)
-    public void publish() throws IOException {
-      job.publish();
-    }
-
-    /**
-     * Removes the folder.
-     *
-     * @throws IOException when it cannot be removed
-     */
-    @TearDown(Level.Trial)
-    public void close() throws IOException {
-      job.folder.close();
     }
   }
 
   /** An image family's reference. */
   @State(Scope.Thread)
-  public static class Onnx {
+  public static class Onnx extends Input {
     /** The model family, of images. */
     @Param("biomedclip-vit-b16")
     public String family;
@@ -148,8 +160,6 @@ public class QuantizeBenchmark {
     @Param("INT8")
     public String type;
 
-    private Job job;
-
     /** JMH creates the state. */
     public Onnx() {}
 
@@ -160,27 +170,7 @@ public class QuantizeBenchmark {
      */
     @Setup(Level.Trial)
     public void open() throws IOException {
-      job = new Job(ModelUnderTest.find(family, variant).require(Modality.IMAGE));
-    }
-
-    /**
-     * Publishes the iteration.
-     *
-     * @throws IOException when the output cannot be read
-     */
-    @TearDown(Level.Iteration)
-    public void publish() throws IOException {
-      job.publish();
-    }
-
-    /**
-     * Removes the folder.
-     *
-     * @throws IOException when it cannot be removed
-     */
-    @TearDown(Level.Trial)
-    public void close() throws IOException {
-      job.folder.close();
+      use(ModelUnderTest.find(family, variant).require(Modality.IMAGE));
     }
   }
 
@@ -192,7 +182,7 @@ public class QuantizeBenchmark {
    */
   @Benchmark
   public Path gguf(Gguf model) {
-    Job job = model.job;
+    Job job = ((Input) model).job;
     return job.run(() -> GgufQuantizer.quantize(job.in, job.out, model.options, done -> {}));
   }
 
@@ -204,7 +194,7 @@ public class QuantizeBenchmark {
    */
   @Benchmark
   public Path onnx(Onnx model) {
-    Job job = model.job;
+    Job job = ((Input) model).job;
     return job.run(() -> OnnxQuantizer.dynamicInt8(job.in, job.out, done -> {}));
   }
 }

@@ -6,15 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tare.results.cli.CommandEnvironment;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,16 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 class CompareCommandTest {
   @TempDir Path home;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final TareCommand command = new TareCommand();
+  private final StringWriter out = command.out;
+  private final StringWriter err = command.err;
 
   private int tare(String... args) {
-    CommandEnvironment environment =
-        new CommandEnvironment(
-            Map.of("LC_ALL", "C.UTF-8"), Optional.of(home), "tester", Clock.systemUTC(), false);
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    return Main.run(environment, new PrintWriter(out, true), new PrintWriter(err, true), args);
+    return command.run(home, args);
   }
 
   private String file(String name) {

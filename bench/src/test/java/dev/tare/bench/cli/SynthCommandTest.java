@@ -7,17 +7,12 @@ import dev.tare.fixtures.gguf.GgufFile;
 import dev.tare.fixtures.mlx.MlxDirectory;
 import dev.tare.fixtures.synth.GemmaShape;
 import dev.tare.fixtures.synth.GemmaSynthesizer;
-import dev.tare.results.cli.CommandEnvironment;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,22 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 class SynthCommandTest {
   @TempDir Path home;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final TareCommand command = new TareCommand();
+  private final StringWriter out = command.out;
+  private final StringWriter err = command.err;
 
   private int synth(String... options) {
-    CommandEnvironment environment =
-        new CommandEnvironment(
-            Map.of("LC_ALL", "C.UTF-8"), Optional.of(home), "tester", Clock.systemUTC(), false);
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
     List<String> args = new ArrayList<>(List.of("models", "synth"));
     args.addAll(List.of(options));
-    return Main.run(
-        environment,
-        new PrintWriter(out, true),
-        new PrintWriter(err, true),
-        args.toArray(new String[0]));
+    return command.run(home, args.toArray(new String[0]));
   }
 
   private List<Path> files() throws IOException {

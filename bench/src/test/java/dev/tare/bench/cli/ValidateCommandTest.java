@@ -8,18 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tare.fixtures.synth.GemmaShape;
 import dev.tare.fixtures.synth.GemmaSynthesizer;
-import dev.tare.results.cli.CommandEnvironment;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ValidateCommandTest {
   @TempDir Path home;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final TareCommand command = new TareCommand();
+  private final StringWriter out = command.out;
+  private final StringWriter err = command.err;
   private Path sound;
   private Path longer;
 
@@ -42,22 +39,10 @@ class ValidateCommandTest {
   }
 
   private int validate(String charset, boolean terminal, String... options) {
-    CommandEnvironment environment =
-        new CommandEnvironment(
-            Map.of("LC_ALL", charset, "TERM", "xterm"),
-            Optional.of(home),
-            "tester",
-            Clock.systemUTC(),
-            terminal);
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
     List<String> args = new ArrayList<>(List.of("models", "validate"));
     args.addAll(List.of(options));
-    return Main.run(
-        environment,
-        new PrintWriter(out, true),
-        new PrintWriter(err, true),
-        args.toArray(new String[0]));
+    Map<String, String> variables = Map.of("LC_ALL", charset, "TERM", "xterm");
+    return command.run(home, variables, terminal, args.toArray(new String[0]));
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.tare.bench.cli.models;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.tare.fixtures.compare.ComparedModel;
 import dev.tare.fixtures.compare.Difference;
 import dev.tare.fixtures.compare.FamilyComparison;
@@ -10,45 +9,30 @@ import dev.tare.fixtures.compare.ModelErrors;
 import dev.tare.fixtures.compare.TensorError;
 import dev.tare.fixtures.compare.WeightError;
 import dev.tare.fixtures.inspect.ModelDescription;
-import dev.tare.results.document.DocumentPrinter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
 /** A comparison as a JSON document with everything in it, numbers in base units. */
 final class CompareJson {
   private static final String SCHEMA = "tare-family-comparison";
-  private static final int SCHEMA_VERSION = 1;
 
+  private final JsonText text;
   private final JsonGenerator json;
   private final FamilyComparison comparison;
 
-  private CompareJson(JsonGenerator json, FamilyComparison comparison) {
-    this.json = json;
+  private CompareJson(JsonText text, FamilyComparison comparison) {
+    this.json = text.generator();
+    this.text = text;
     this.comparison = comparison;
   }
 
   /** The document, ending with a line feed. */
   static String render(FamilyComparison comparison) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = DocumentPrinter.generator(bytes)) {
-      // It may go to an output that takes ASCII only.
-      json.enable(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature());
-      new CompareJson(json, comparison).document();
-      json.writeRaw('\n');
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
+    return JsonText.of(SCHEMA, json -> new CompareJson(json, comparison).document());
   }
 
   private void document() throws IOException {
-    json.writeStartObject();
-    json.writeStringField("schema", SCHEMA);
-    json.writeNumberField("schemaVersion", SCHEMA_VERSION);
     json.writeBooleanField("oneFamily", comparison.isOneFamily());
     json.writeStringField("reference", comparison.referenceModel().path().toString());
     json.writeArrayFieldStart("models");
@@ -56,7 +40,6 @@ final class CompareJson {
       model(model);
     }
     json.writeEndArray();
-    json.writeEndObject();
   }
 
   private void model(ComparedModel model) throws IOException {
@@ -64,14 +47,15 @@ final class CompareJson {
     json.writeStartObject();
     json.writeStringField("path", description.path().toString());
     json.writeStringField("format", description.format());
-    text("quantization", description.quantization());
+    text.text("quantization", description.quantization());
     json.writeBooleanField("isReference", description == comparison.referenceModel());
     json.writeNumberField("fileBytes", description.fileBytes());
     json.writeNumberField("weightBytes", description.weightBytes());
     json.writeNumberField("parameters", description.parameters());
-    number("bitsPerWeight", description.bitsPerWeight());
-    number("sizeOverSmallestRatio", over(description, comparison.smallestBytes()));
-    number("sizeOverReferenceRatio", over(description, comparison.referenceModel().fileBytes()));
+    text.number("bitsPerWeight", description.bitsPerWeight());
+    text.number("sizeOverSmallestRatio", over(description, comparison.smallestBytes()));
+    text.number(
+        "sizeOverReferenceRatio", over(description, comparison.referenceModel().fileBytes()));
     differences(model.differences());
     json.writeArrayFieldStart("notes");
     for (String note : model.notes()) {
@@ -139,26 +123,9 @@ final class CompareJson {
   private void error(WeightError error) throws IOException {
     json.writeNumberField("weights", error.weights());
     json.writeBooleanField("exact", error.isExact());
-    number("cosine", error.cosine());
-    number("sqnrDb", error.sqnrDb());
-    number("largestDifference", error.largest());
+    text.number("cosine", error.cosine());
+    text.number("sqnrDb", error.sqnrDb());
+    text.number("largestDifference", error.largest());
     json.writeNumberField("notFinite", error.notFinite());
-  }
-
-  /** JSON has no infinity: the SQNR of equal weights is null. */
-  private void number(String field, double value) throws IOException {
-    if (Double.isFinite(value)) {
-      json.writeNumberField(field, value);
-    } else {
-      json.writeNullField(field);
-    }
-  }
-
-  private void text(String field, Optional<String> value) throws IOException {
-    if (value.isPresent()) {
-      json.writeStringField(field, value.get());
-    } else {
-      json.writeNullField(field);
-    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.tare.bench.cli.models;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.tare.fixtures.inspect.GraphDescription;
 import dev.tare.fixtures.inspect.GroupSummary;
 import dev.tare.fixtures.inspect.HyperParameter;
@@ -11,11 +10,7 @@ import dev.tare.fixtures.inspect.ModelFile;
 import dev.tare.fixtures.inspect.TensorDescription;
 import dev.tare.fixtures.inspect.TokenizerDescription;
 import dev.tare.fixtures.onnx.OnnxValue;
-import dev.tare.results.document.DocumentPrinter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,39 +19,28 @@ import java.util.Optional;
 /** A model's description as a JSON document with everything in it, numbers in base units. */
 final class InspectJson {
   private static final String SCHEMA = "tare-model";
-  private static final int SCHEMA_VERSION = 1;
 
+  private final JsonText text;
   private final JsonGenerator json;
 
-  private InspectJson(JsonGenerator json) {
-    this.json = json;
+  private InspectJson(JsonText text) {
+    this.json = text.generator();
+    this.text = text;
   }
 
   /** The document, ending with a line feed. */
   static String render(ModelDescription model, Map<Path, Optional<String>> hashes) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = DocumentPrinter.generator(bytes)) {
-      // It may go to an output that takes ASCII only.
-      json.enable(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature());
-      new InspectJson(json).document(model, hashes);
-      json.writeRaw('\n');
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
+    return JsonText.of(SCHEMA, json -> new InspectJson(json).document(model, hashes));
   }
 
   private void document(ModelDescription model, Map<Path, Optional<String>> hashes)
       throws IOException {
-    json.writeStartObject();
-    json.writeStringField("schema", SCHEMA);
-    json.writeNumberField("schemaVersion", SCHEMA_VERSION);
     json.writeStringField("path", model.path().toString());
     json.writeStringField("kind", model.kind().name());
     json.writeStringField("format", model.format());
-    text("name", model.name());
-    text("architecture", model.architecture());
-    text("quantization", model.quantization());
+    text.text("name", model.name());
+    text.text("architecture", model.architecture());
+    text.text("quantization", model.quantization());
     json.writeNumberField("parameters", model.parameters());
     json.writeNumberField("tensorCount", model.tensors().size());
     json.writeNumberField("weightBytes", model.weightBytes());
@@ -65,16 +49,15 @@ final class InspectJson {
     files(model.files(), hashes);
     json.writeObjectFieldStart("hyperParameters");
     for (Map.Entry<HyperParameter, Double> entry : model.hyperParameters().entrySet()) {
-      number(entry.getKey().key(), entry.getValue());
+      text.number(entry.getKey().key(), entry.getValue());
     }
     json.writeEndObject();
     tokenizer(model.tokenizer());
-    text("chatTemplate", model.chatTemplate());
+    text.text("chatTemplate", model.chatTemplate());
     graph(model.graph());
     groups(model.groups());
     tensors(model.tensors());
     metadata(model.metadata());
-    json.writeEndObject();
   }
 
   private void files(List<ModelFile> files, Map<Path, Optional<String>> hashes) throws IOException {
@@ -84,7 +67,7 @@ final class InspectJson {
       json.writeStringField("path", file.path().toString());
       json.writeNumberField("sizeBytes", file.sizeBytes());
       Optional<String> hash = hashes.getOrDefault(file.path(), Optional.empty());
-      text("sha256", hash);
+      text.text("sha256", hash);
       if (hash.isEmpty()) {
         json.writeStringField("sha256Absent", "not known yet; --sha256 reads the whole file");
       }
@@ -100,11 +83,7 @@ final class InspectJson {
     }
     json.writeObjectFieldStart("tokenizer");
     json.writeStringField("kind", tokenizer.get().kind());
-    if (tokenizer.get().vocabularySize().isPresent()) {
-      json.writeNumberField("vocabularySize", tokenizer.get().vocabularySize().getAsLong());
-    } else {
-      json.writeNullField("vocabularySize");
-    }
+    text.number("vocabularySize", tokenizer.get().vocabularySize());
     json.writeObjectFieldStart("specialTokenIds");
     for (Map.Entry<String, Long> id : tokenizer.get().specialTokenIds().entrySet()) {
       json.writeNumberField(id.getKey(), id.getValue());
@@ -142,7 +121,7 @@ final class InspectJson {
     for (OnnxValue value : values) {
       json.writeStartObject();
       json.writeStringField("name", value.name());
-      text("type", value.type().map(Enum::name));
+      text.text("type", value.type().map(Enum::name));
       json.writeArrayFieldStart("shape");
       for (long size : value.dims()) {
         if (size == OnnxValue.DYNAMIC) {
@@ -186,12 +165,8 @@ final class InspectJson {
       json.writeStringField("group", tensor.group().label());
       json.writeBooleanField("isWeight", tensor.isWeight());
       json.writeNumberField("sizeBytes", tensor.sizeBytes());
-      text("file", tensor.file().map(Path::toString));
-      if (tensor.offset().isPresent()) {
-        json.writeNumberField("offset", tensor.offset().getAsLong());
-      } else {
-        json.writeNullField("offset");
-      }
+      text.text("file", tensor.file().map(Path::toString));
+      text.number("offset", tensor.offset());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -217,24 +192,6 @@ final class InspectJson {
       json.writeNumber(digits);
     } else {
       json.writeStringField(field, digits);
-    }
-  }
-
-  private void number(String field, double value) throws IOException {
-    if (value == Math.rint(value) && Math.abs(value) < 1L << 53) {
-      json.writeNumberField(field, (long) value);
-    } else if (Double.isFinite(value)) {
-      json.writeNumberField(field, value);
-    } else {
-      json.writeNullField(field);
-    }
-  }
-
-  private void text(String field, Optional<String> value) throws IOException {
-    if (value.isPresent()) {
-      json.writeStringField(field, value.get());
-    } else {
-      json.writeNullField(field);
     }
   }
 }

@@ -1,53 +1,34 @@
 package dev.tare.bench.cli.models;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.tare.fixtures.validate.Check;
 import dev.tare.fixtures.validate.ValidationReport;
-import dev.tare.results.document.DocumentPrinter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
 /** The checks of models as a JSON document. */
 final class ValidateJson {
   private static final String SCHEMA = "tare-validation";
-  private static final int SCHEMA_VERSION = 1;
 
   private final JsonGenerator json;
 
-  private ValidateJson(JsonGenerator json) {
-    this.json = json;
+  private ValidateJson(JsonText text) {
+    this.json = text.generator();
   }
 
   /** The document, ending with a line feed. */
   static String render(List<ValidationReport> reports) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = DocumentPrinter.generator(bytes)) {
-      // It may go to an output that takes ASCII only.
-      json.enable(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature());
-      new ValidateJson(json).document(reports);
-      json.writeRaw('\n');
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
+    return JsonText.of(SCHEMA, json -> new ValidateJson(json).document(reports));
   }
 
   private void document(List<ValidationReport> reports) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("schema", SCHEMA);
-    json.writeNumberField("schemaVersion", SCHEMA_VERSION);
     json.writeBooleanField("valid", reports.stream().allMatch(ValidationReport::valid));
     json.writeArrayFieldStart("models");
     for (ValidationReport report : reports) {
       model(report);
     }
     json.writeEndArray();
-    json.writeEndObject();
   }
 
   private void model(ValidationReport report) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +35,20 @@ public record CommandEnvironment(
   /** The real one. */
   public static CommandEnvironment system() {
     return new CommandEnvironment(
-        System.getenv(),
+        environmentVariables(),
         Optional.ofNullable(System.getProperty("tare.home")).map(Path::of),
         System.getProperty("user.name", "unknown"),
         Clock.systemUTC(),
         isTerminal(System.console()));
+  }
+
+  /** The launcher changes the locale of one that takes ASCII alone, and says so. */
+  private static Map<String, String> environmentVariables() {
+    Map<String, String> variables = new HashMap<>(System.getenv());
+    if (Boolean.getBoolean("tare.ascii")) {
+      variables.put("LC_ALL", "C");
+    }
+    return variables;
   }
 
   /** From JDK 22 on there is a console without a terminal, which says so itself. */

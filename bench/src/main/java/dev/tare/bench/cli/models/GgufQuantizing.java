@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 final class GgufQuantizing implements Quantizing {
   private final Path in;
   private final QuantizeOptions options;
-  private final long sourceBytes;
+  private final List<Path> sources;
   private final Collection<GgufTensor> tensors;
   private final long sizeBytes;
 
@@ -33,8 +33,7 @@ final class GgufQuantizing implements Quantizing {
     this.options =
         new QuantizeOptions(quantization, threads, importance.map(ImportanceMatrix::read));
     GgufModel model = GgufModel.open(in);
-    this.sourceBytes =
-        model.shards().stream().mapToLong(shard -> shard.path().toFile().length()).sum();
+    this.sources = model.files();
     this.tensors = GgufQuantizer.plan(model, options).values();
     this.sizeBytes = GgufQuantizer.sizeBytes(model, options);
   }
@@ -76,8 +75,18 @@ final class GgufQuantizing implements Quantizing {
   }
 
   @Override
-  public long sourceBytes() {
-    return sourceBytes;
+  public List<Path> sources() {
+    return sources;
+  }
+
+  @Override
+  public OutputPlace.Kind kind() {
+    return OutputPlace.Kind.FILE;
+  }
+
+  @Override
+  public String extension() {
+    return ".gguf";
   }
 
   @Override

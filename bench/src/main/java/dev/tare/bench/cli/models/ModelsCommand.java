@@ -52,7 +52,7 @@ public final class ModelsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing subcommand; see tare models --help");
+    throw new ParameterException(spec.commandLine(), "Missing subcommand");
   }
 
   static Catalog catalog(String models, CommandSpec spec, CommandEnvironment environment) {

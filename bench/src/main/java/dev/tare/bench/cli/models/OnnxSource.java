@@ -2,8 +2,8 @@ package dev.tare.bench.cli.models;
 
 import dev.tare.fixtures.onnx.OnnxModelInfo;
 import dev.tare.fixtures.onnx.OnnxModelWriter;
-import dev.tare.fixtures.onnx.OnnxTensorInfo;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -44,13 +44,30 @@ abstract class OnnxSource implements Quantizing {
   }
 
   @Override
-  public final long sourceBytes() {
-    // Of the files beside it only what the model uses; their names are not trusted yet.
-    return in.toFile().length()
-        + model.tensors().stream()
-            .filter(tensor -> tensor.external().isPresent())
-            .mapToLong(OnnxTensorInfo::bytes)
-            .sum();
+  public final List<Path> sources() {
+    return files(in, model);
+  }
+
+  private static List<Path> files(Path file, OnnxModelInfo model) {
+    List<Path> files = new ArrayList<>(List.of(file));
+    // What lies elsewhere is refused when it is read.
+    model.externalFiles().stream().map(file::resolveSibling).forEach(files::add);
+    return files;
+  }
+
+  @Override
+  public final OutputPlace.Kind kind() {
+    return OutputPlace.Kind.FILE;
+  }
+
+  @Override
+  public final String extension() {
+    return ".onnx";
+  }
+
+  @Override
+  public final List<Path> made(Path out) {
+    return files(out, OnnxModelInfo.read(out));
   }
 
   @Override

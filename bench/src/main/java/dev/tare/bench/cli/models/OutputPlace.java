@@ -4,6 +4,7 @@ import dev.tare.results.cli.UsageException;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -21,6 +22,12 @@ import java.util.stream.Stream;
  * @param replace whether what is there may be replaced
  */
 record OutputPlace(List<Path> paths, boolean replace) {
+  /** What is made. */
+  enum Kind {
+    FILE,
+    FOLDER
+  }
+
   private static final Pattern MODEL_FILE =
       Pattern.compile(".*\\.(json|safetensors|model|jinja|txt|md)|\\.gitattributes");
 
@@ -31,23 +38,51 @@ record OutputPlace(List<Path> paths, boolean replace) {
     paths = List.copyOf(paths);
   }
 
-  /** A place for one file or folder. */
-  OutputPlace(Path path, boolean replace) {
-    this(List.of(path), replace);
-  }
-
   /**
-   * Makes sure that no folder is where a file is to go.
+   * Makes sure that what is here already is of the kind that comes in its place.
    *
-   * @throws UsageException if there is one
+   * @throws UsageException if a folder is where a file is to go, a file where a folder is, or a
+   *     device where either is
    */
-  OutputPlace ofFiles() {
+  OutputPlace of(Kind kind) {
     for (Path made : paths) {
-      if (Files.isDirectory(made)) {
-        throw new UsageException(made + ": is a folder; name a file");
+      if (!Files.exists(made, LinkOption.NOFOLLOW_LINKS)) {
+        continue;
+      }
+      if (kind == Kind.FILE && !Files.isRegularFile(made)) {
+        throw new UsageException(
+            made + ": is " + (Files.isDirectory(made) ? "a folder" : "no file") + "; name a file");
+      }
+      if (kind == Kind.FOLDER && !Files.isDirectory(made)) {
+        throw new UsageException(made + ": is no folder; a folder is made here, so name one");
       }
     }
     return this;
+  }
+
+  /**
+   * Makes sure that nothing of what is read is replaced.
+   *
+   * @param read files and folders
+   * @throws UsageException if something is
+   */
+  OutputPlace apartFrom(List<Path> read) {
+    for (Path made : paths) {
+      for (Path source : read) {
+        if (isSame(made, source)) {
+          throw new UsageException(made + ": is what is read; name another place to write to");
+        }
+      }
+    }
+    return this;
+  }
+
+  private static boolean isSame(Path made, Path source) {
+    try {
+      return Files.exists(made) && Files.exists(source) && Files.isSameFile(made, source);
+    } catch (IOException e) {
+      throw new UsageException(made + ": cannot be read (" + e + ")");
+    }
   }
 
   /**
@@ -78,14 +113,16 @@ record OutputPlace(List<Path> paths, boolean replace) {
     if (!Files.isDirectory(path)) {
       return;
     }
-    try (Stream<Path> files = Files.list(path)) {
-      Optional<Path> foreign = files.filter(file -> !isOfModel(file)).findFirst();
-      if (foreign.isPresent()) {
+    try (Stream<Path> listed = Files.list(path)) {
+      List<Path> files = listed.sorted().toList();
+      Optional<Path> foreign = files.stream().filter(file -> !isOfModel(file)).findFirst();
+      boolean model = files.stream().anyMatch(OutputPlace::isWeights);
+      if (foreign.isPresent() || !files.isEmpty() && !model) {
         throw new UsageException(
             path
                 + ": is not replaced, since "
-                + foreign.get().getFileName()
-                + " in it is no part of a model; choose another place");
+                + foreign.map(file -> file.getFileName() + " in it is").orElse("what is in it is")
+                + " no part of a model; choose another place");
       }
     } catch (IOException e) {
       throw new UsageException(path + ": cannot be read (" + e + ")");
@@ -94,6 +131,10 @@ record OutputPlace(List<Path> paths, boolean replace) {
 
   private static boolean isOfModel(Path file) {
     return Files.isRegularFile(file) && MODEL_FILE.matcher(file.getFileName().toString()).matches();
+  }
+
+  private static boolean isWeights(Path file) {
+    return file.getFileName().toString().endsWith(".safetensors");
   }
 
   /** What was asked for. */
@@ -124,13 +165,15 @@ record OutputPlace(List<Path> paths, boolean replace) {
     }
   }
 
-  /** Bytes of the finished files, and of all files of a finished folder. */
-  long sizeBytes() {
-    return paths.stream().filter(Files::exists).mapToLong(OutputPlace::sizeBytes).sum();
+  /**
+   * Bytes of all {@code paths} and of what is in them, whether they lead there by a link or not.
+   */
+  static long sizeBytes(List<Path> paths) {
+    return paths.stream().distinct().filter(Files::exists).mapToLong(OutputPlace::sizeBytes).sum();
   }
 
   private static long sizeBytes(Path path) {
-    try (Stream<Path> files = Files.walk(path)) {
+    try (Stream<Path> files = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
       return files.map(Path::toFile).filter(File::isFile).mapToLong(File::length).sum();
     } catch (IOException e) {
       throw new UncheckedIOException(path + ": cannot be read (" + e + ")", e);

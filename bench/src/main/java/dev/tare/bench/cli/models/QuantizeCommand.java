@@ -9,6 +9,7 @@ import dev.tare.results.cli.UsageException;
 import dev.tare.results.document.PlainText;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,13 +105,21 @@ final class QuantizeCommand implements Callable<Integer> {
   }
 
   private Quantizing quantizing() {
+    OptionScope.check(spec.commandLine().getParseResult(), type);
     return switch (ModelKind.of(in)) {
       case GGUF -> new GgufQuantizing(in, type, threads(), Optional.ofNullable(imatrix));
-      case ONNX -> onnx.quantizing(in, type, threads());
-      case FOLDER -> folder.quantizing(in, type, threads(), force);
+      case ONNX -> withoutImatrix(onnx.quantizing(in, type, threads()));
+      case FOLDER -> withoutImatrix(folder.quantizing(in, type, threads(), force));
       case SAFETENSORS ->
           throw new UsageException(in + ": is one file of a model; name the folder it is in");
     };
+  }
+
+  private Quantizing withoutImatrix(Quantizing quantizing) {
+    if (imatrix != null) {
+      throw new UsageException("--imatrix is for GGUF models; leave it out");
+    }
+    return quantizing;
   }
 
   private int threads() {
@@ -124,13 +133,16 @@ final class QuantizeCommand implements Callable<Integer> {
   }
 
   private int quantize(Quantizing quantizing) {
+    checkEnding(quantizing);
     List<Path> made = new ArrayList<>(List.of(out));
     made.addAll(quantizing.companions(out));
-    OutputPlace place = new OutputPlace(made, force);
-    place.check(quantizing.sizeBytes());
+    new OutputPlace(made, force)
+        .of(quantizing.kind())
+        .apartFrom(quantizing.sources())
+        .check(quantizing.sizeBytes());
     PrintWriter err = spec.commandLine().getErr();
     err.println(PlainText.escaped(quantizing.description()));
-    long before = quantizing.sourceBytes();
+    long before = OutputPlace.sizeBytes(quantizing.sources());
     long start = System.nanoTime();
     List<String> notes;
     try (ByteProgress bar =
@@ -141,8 +153,24 @@ final class QuantizeCommand implements Callable<Integer> {
     if (notes.size() > MOST_NOTES) {
       err.println("and " + (notes.size() - MOST_NOTES) + " more");
     }
-    report(before, place.sizeBytes(), (System.nanoTime() - start) / 1e9);
+    List<Path> stale = new ArrayList<>(quantizing.companions(out));
+    stale.removeAll(quantizing.made(out));
+    stale.stream()
+        .filter(Files::exists)
+        .forEach(file -> err.println(PlainText.escaped(file + " is left from before; unused now")));
+    report(before, OutputPlace.sizeBytes(quantizing.made(out)), (System.nanoTime() - start) / 1e9);
     return 0;
+  }
+
+  /** A GGUF file that is called ONNX would be taken for what it is not. */
+  private void checkEnding(Quantizing quantizing) {
+    String name = String.valueOf(out.getFileName()).toLowerCase(Locale.ROOT);
+    for (String ending : List.of(".gguf", ".onnx", ".safetensors")) {
+      if (name.endsWith(ending) && !ending.equals(quantizing.extension())) {
+        String made = quantizing.kind() == OutputPlace.Kind.FOLDER ? "a folder" : "no such file";
+        throw new UsageException(out + ": what is made of " + in + " is " + made + "; rename it");
+      }
+    }
   }
 
   private void report(long before, long after, double seconds) {

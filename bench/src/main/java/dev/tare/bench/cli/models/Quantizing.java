@@ -12,12 +12,25 @@ interface Quantizing {
   /** Bytes that will be written at most, for the progress bar and the check for free space. */
   long sizeBytes();
 
-  /** Bytes of the model that is read, in all its files. */
-  long sourceBytes();
+  /**
+   * Everything that is read: the model's files, or its folder, and what else decides the result.
+   */
+  List<Path> sources();
 
-  /** What else is made beside {@code out}. */
+  /** Whether a file is made or a folder. */
+  OutputPlace.Kind kind();
+
+  /** The ending that tells the format of what is made; empty for a folder. */
+  String extension();
+
+  /** What else may be made beside {@code out}. */
   default List<Path> companions(Path out) {
     return List.of();
+  }
+
+  /** What was made, {@code out} and those of its companions that belong to it. */
+  default List<Path> made(Path out) {
+    return List.of(out);
   }
 
   /**

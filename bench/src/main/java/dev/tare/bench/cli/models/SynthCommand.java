@@ -154,10 +154,8 @@ final class SynthCommand implements Callable<Integer> {
   private int synthesize(Synthesis synthesis) {
     OutputPlace place = new OutputPlace(synthesis.outputs(out), force);
     long bytes = synthesis.sizeBytes();
-    if (synthesis.format() != OutputFormat.SAFETENSORS) {
-      place.ofFiles();
-    }
-    place.check(bytes);
+    boolean folder = synthesis.format() == OutputFormat.SAFETENSORS;
+    place.of(folder ? OutputPlace.Kind.FOLDER : OutputPlace.Kind.FILE).check(bytes);
     announce(synthesis, bytes);
     long start = System.nanoTime();
     PrintWriter err = spec.commandLine().getErr();
@@ -261,7 +259,7 @@ final class SynthCommand implements Callable<Integer> {
   }
 
   private void report(OutputPlace place, double seconds) {
-    long bytes = place.sizeBytes();
+    long bytes = OutputPlace.sizeBytes(place.paths());
     spec.commandLine()
         .getOut()
         .printf(

@@ -18,6 +18,7 @@ public final class ByteProgress implements LongConsumer, AutoCloseable {
   private final TerminalLine line;
   private final String label;
   private final long totalBytes;
+  private final Thread interruption;
   private long lastDrawNs = System.nanoTime();
 
   /**
@@ -31,12 +32,15 @@ public final class ByteProgress implements LongConsumer, AutoCloseable {
     this.line = line;
     this.label = label;
     this.totalBytes = totalBytes;
+    this.interruption = new Thread(line::clear, "tare-progress");
   }
 
   /** A bar on the standard error's terminal. */
   public static ByteProgress of(
       PrintWriter err, CommandEnvironment environment, String label, long totalBytes) {
-    return new ByteProgress(TerminalLine.of(err, environment), label, totalBytes);
+    ByteProgress bar = new ByteProgress(TerminalLine.of(err, environment), label, totalBytes);
+    Runtime.getRuntime().addShutdownHook(bar.interruption);
+    return bar;
   }
 
   @Override
@@ -52,6 +56,12 @@ public final class ByteProgress implements LongConsumer, AutoCloseable {
   @Override
   public synchronized void close() {
     line.clear();
+    try {
+      Runtime.getRuntime().removeShutdownHook(interruption);
+    } catch (IllegalStateException e) {
+      // The JVM ends, and the hook runs.
+      return;
+    }
   }
 
   static String bar(long bytesDone, long totalBytes) {

@@ -3,6 +3,7 @@ package dev.tare.bench.doctor;
 import dev.tare.bench.engine.EngineException;
 import dev.tare.bench.engine.llama.LlamaRuntime;
 import dev.tare.fixtures.CacheFolder;
+import dev.tare.results.run.Finding;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,8 +6,11 @@ import java.util.Arrays;
  * Does fused multiply-adds on 32-bit floats that stay in the innermost cache, with several threads.
  *
  * <p>Each number goes through a chain of eight operations between load and store, and the JVM works
- * on many vectors at a time, so the arithmetic units are the limit: AVX-512 units reach their 64
- * operations per cycle. A multiply-add counts as two operations.
+ * on many vectors at a time, so the arithmetic units are the limit. How wide the vectors are is the
+ * JVM's choice: on a processor with AVX-512, JDK 17 reached the 64 operations per cycle of its
+ * units and JDK 25 half of them. So this is the limit only where ONNX Runtime's matrix product,
+ * which reaches them with either, is slower or cannot be had. A multiply-add counts as two
+ * operations.
  */
 public final class MultiplyAdds implements AutoCloseable {
   private static final int NUMBERS = 2048;

@@ -28,6 +28,7 @@ public final class Driver {
   private final Supplier<MachineWatch> watches;
   private final LongSupplier nanoTime;
   private final Surveyor surveyor;
+  private boolean limitsDisturbed;
   private final CountDownLatch stop = new CountDownLatch(1);
 
   /**
@@ -102,7 +103,7 @@ public final class Driver {
       longestBlockNs = Math.max(longestBlockNs, nanoTime.getAsLong() - blockStartNs);
     }
     warnOfLosses();
-    CanaryDrift.warnings(recorder.run().roofline()).forEach(recorder::warn);
+    warnOfTheMachine();
     recorder.finish(stopped());
   }
 
@@ -121,19 +122,38 @@ public final class Driver {
     return anyRan;
   }
 
-  /** Outside of the forks' time: the canaries belong to the block, but disturb no fork of it. */
+  /**
+   * Outside of the forks' time: the canaries belong to the block, but disturb no fork of it. Limits
+   * that were measured beside other work are measured once more after the next block.
+   */
   private void survey(int block, boolean anyRan) {
     Optional<SurveyRequest> wanted =
-        stopped() ? Optional.empty() : surveyor.wanted(recorder.run(), block, anyRan);
+        stopped()
+            ? Optional.empty()
+            : surveyor.wanted(recorder.run(), block, anyRan, limitsDisturbed);
     if (wanted.isEmpty()) {
       return;
     }
     listener.surveying(block);
+    MachineWatch watch = watches.get();
     Outcome outcome = surveyor.survey(wanted.get());
+    Conditions conditions = watch.end();
     if (outcome instanceof Outcome.Failed ? stopFollows() : stopped()) {
       return;
     }
+    if (wanted.get().whole()) {
+      limitsDisturbed = !conditions.disturbances().isEmpty();
+    }
     recorder.add(block, outcome);
+  }
+
+  private void warnOfTheMachine() {
+    CanaryDrift.warnings(recorder.run().roofline()).forEach(recorder::warn);
+    if (limitsDisturbed) {
+      recorder.warn(
+          "the machine's limits were measured beside other work: shares of the roofline may be too"
+              + " high; stop it and run again");
+    }
   }
 
   private void warnOfLosses() {

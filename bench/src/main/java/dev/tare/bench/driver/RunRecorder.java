@@ -176,8 +176,11 @@ public final class RunRecorder {
             .anyMatch(kind -> kind.unit().equals("ns") || kind.unit().endsWith("/s"));
   }
 
-  /** Adds a doubt about the whole run. */
+  /** Adds a doubt about the whole run, unless it is there from before an interruption. */
   public void warn(String warning) {
+    if (run.warnings().contains(warning)) {
+      return;
+    }
     List<String> warnings = new ArrayList<>(run.warnings());
     warnings.add(warning);
     run = copy(run.status(), run.finishedAt(), warnings);

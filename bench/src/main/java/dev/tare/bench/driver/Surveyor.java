@@ -42,12 +42,13 @@ public final class Surveyor {
    * @param run the document so far
    * @param block the block, from 0
    * @param anyRan whether a fork of the block was started just now
+   * @param again whether what was measured before is worth measuring again
    * @return empty when there is nothing to find out
    */
-  Optional<SurveyRequest> wanted(Run run, int block, boolean anyRan) {
+  Optional<SurveyRequest> wanted(Run run, int block, boolean anyRan, boolean again) {
     List<PlannedCell> limited = cells.stream().filter(Surveyor::isLimited).toList();
-    boolean whole = run.roofline().limits().isEmpty();
-    if (limited.isEmpty() || !anyRan && !whole) {
+    boolean none = run.roofline().limits().isEmpty();
+    if (limited.isEmpty() || !anyRan && !none) {
       return Optional.empty();
     }
     TreeSet<Integer> threads = new TreeSet<>();
@@ -56,7 +57,8 @@ public final class Surveyor {
       threads.add(threads(cell));
       models.add(cell.family() + "/" + cell.variant());
     }
-    return Optional.of(new SurveyRequest(block, List.copyOf(threads), List.copyOf(models), whole));
+    return Optional.of(
+        new SurveyRequest(block, List.copyOf(threads), List.copyOf(models), none || again));
   }
 
   Outcome survey(SurveyRequest request) {

@@ -40,13 +40,6 @@ class DoctorTest {
   }
 
   @Test
-  void theNotesOfARunLeaveOutWhatIsUnknown() {
-    List<Finding> findings =
-        List.of(Finding.good("swap", "none"), Finding.unknown("cpuTurbo", "not told"));
-    assertEquals(Set.of("swap"), Doctor.notes(findings).keySet());
-  }
-
-  @Test
   void aWarningWithoutARemedyIsRefused() {
     assertThrows(
         IllegalArgumentException.class,

@@ -66,6 +66,7 @@ class SurveyorTest {
   private final List<SurveyRequest> requests = new ArrayList<>();
   private Function<SurveyRequest, Outcome> surveys = request -> made(request, 10e6);
   private Runnable afterEach = () -> {};
+  private int disturbedBlocks;
   private Driver driver;
 
   private final class FakeForks implements ForkRunner {
@@ -116,11 +117,17 @@ class SurveyorTest {
             recorder,
             new Silent(),
             SurveyorTest::request,
-            () -> () -> Conditions.UNKNOWN,
+            () -> () -> new Conditions(Map.of(Conditions.OTHER_CPU_CORES, otherCores())),
             System::nanoTime,
             surveyor);
     driver.run(planned, cells, 1);
     return RunFile.read(file());
+  }
+
+  /** Other work runs beside the first surveys, and beside no fork. */
+  private double otherCores() {
+    boolean survey = !events.isEmpty() && events.get(events.size() - 1).equals("survey");
+    return survey && requests.size() <= disturbedBlocks ? 0.5 : 0;
   }
 
   private static final class Silent implements DriverListener {
@@ -184,6 +191,23 @@ class SurveyorTest {
         run.warnings().get(0).startsWith("the machine changed its speed"),
         run.warnings().toString());
     assertEquals(RunStatus.COMPLETE, run.status());
+  }
+
+  @Test
+  void limitsMeasuredBesideOtherWorkAreMeasuredOnceMore() {
+    disturbedBlocks = 1;
+    Run run = run(suite, empty());
+    assertEquals(List.of(true, true, false), requests.stream().map(r -> r.whole()).toList());
+    assertEquals(List.of(), run.warnings());
+  }
+
+  @Test
+  void limitsThatCouldOnlyBeMeasuredBesideOtherWorkAreAWarning() {
+    disturbedBlocks = 3;
+    Run run = run(suite, empty());
+    assertEquals(List.of(true, true, true), requests.stream().map(r -> r.whole()).toList());
+    assertEquals(1, run.warnings().size());
+    assertTrue(run.warnings().get(0).contains("beside other work"), run.warnings().toString());
   }
 
   @Test

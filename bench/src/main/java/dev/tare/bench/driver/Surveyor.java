@@ -22,7 +22,7 @@ public final class Surveyor {
    * Wires a surveyor.
    *
    * @param cells the plan's cells; those of the roofline decide what is asked for
-   * @param cores what {@code all} threads are, 1 or more
+   * @param cores what {@code all} threads are, 1 or more; 0 to find out nothing
    * @param process makes a survey
    */
   public Surveyor(List<PlannedCell> cells, int cores, Function<SurveyRequest, Outcome> process) {
@@ -33,7 +33,7 @@ public final class Surveyor {
 
   /** Finds out nothing, ever. */
   static Surveyor none() {
-    return new Surveyor(List.of(), 1, request -> new Outcome.Failed("not wanted"));
+    return new Surveyor(List.of(), 0, request -> new Outcome.Failed("not wanted"));
   }
 
   /**
@@ -48,7 +48,7 @@ public final class Surveyor {
   Optional<SurveyRequest> wanted(Run run, int block, boolean anyRan, boolean again) {
     List<PlannedCell> limited = cells.stream().filter(Surveyor::isLimited).toList();
     boolean none = run.roofline().limits().isEmpty();
-    if (limited.isEmpty() || !anyRan && !none) {
+    if (cores == 0 || !anyRan && !none) {
       return Optional.empty();
     }
     TreeSet<Integer> threads = new TreeSet<>();
@@ -56,6 +56,10 @@ public final class Surveyor {
     for (PlannedCell cell : limited) {
       threads.add(threads(cell));
       models.add(cell.family() + "/" + cell.variant());
+    }
+    if (threads.isEmpty()) {
+      // Nothing to compare with the limits, but the canaries watch over every run.
+      threads.add(cores);
     }
     return Optional.of(
         new SurveyRequest(block, List.copyOf(threads), List.copyOf(models), none || again));

@@ -177,9 +177,13 @@ class SurveyorTest {
   }
 
   @Test
-  void aPlanWithoutRooflineCellsIsNotHeldUp() {
+  void aPlanWithoutRooflineCellsIsWatchedOverToo() {
     run(PlanFixtures.suite("ModelLoadBenchmark", "CosineSimilarityBenchmark"), empty());
-    assertEquals(List.of(), requests);
+    assertEquals(
+        List.of(
+            new SurveyRequest(0, List.of(8), List.of(), true),
+            new SurveyRequest(1, List.of(8), List.of(), false)),
+        requests);
   }
 
   @Test

@@ -2,13 +2,13 @@ package dev.tare.bench.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tare.bench.doctor.Doctor;
-import dev.tare.bench.doctor.Finding;
 import dev.tare.results.cli.CommandEnvironment;
 import dev.tare.results.cli.CommonOptions;
 import dev.tare.results.cli.TareVersion;
 import dev.tare.results.document.DocumentPrinter;
 import dev.tare.results.document.PlainText;
 import dev.tare.results.report.TerminalStyle;
+import dev.tare.results.run.Finding;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -110,7 +110,7 @@ final class DoctorCommand implements Callable<Integer> {
       for (Finding finding : findings) {
         generator.writeStartObject();
         generator.writeStringField("name", finding.name());
-        generator.writeStringField("level", finding.level().name().toLowerCase(Locale.ROOT));
+        generator.writeStringField("level", finding.level().id());
         generator.writeStringField("value", finding.value());
         generator.writeStringField("effect", finding.effect().orElse(null));
         generator.writeStringField("remedy", finding.remedy().orElse(null));

@@ -92,6 +92,15 @@ final class Progress implements DriverListener {
     }
   }
 
+  @Override
+  public void surveying(int ended) {
+    if (line.isTerminal()) {
+      line.show(
+          String.format(
+              Locale.ROOT, "block %d done  measuring what this machine can do", ended + 1));
+    }
+  }
+
   /** Takes the line away and says how the run ended. */
   void finish() {
     line.clear();

@@ -3,15 +3,17 @@ package dev.tare.bench.doctor;
 import dev.tare.bench.engine.EngineException;
 import dev.tare.bench.engine.llama.LlamaRuntime;
 import dev.tare.fixtures.CacheFolder;
+import dev.tare.results.run.Finding;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import oshi.SystemInfo;
 import oshi.hardware.HardwareAbstractionLayer;
 
-/** Examines the machine for what makes measurements slow, noisy or hard to compare. */
+/**
+ * Examines the machine for what makes measurements slow, noisy or hard to compare. Each run keeps
+ * what was found, see {@code dev.tare.bench.survey}.
+ */
 public final class Doctor {
   private Doctor() {}
 
@@ -29,21 +31,6 @@ public final class Doctor {
     findings.addAll(new MemoryFindings(files, hardware.getMemory()).all());
     findings.addAll(new SystemFindings(files, system).all(CacheFolder.resolve()));
     return List.copyOf(findings);
-  }
-
-  /**
-   * The findings as notes of a run's machine.
-   *
-   * @return name → value; a thing that cannot be found out is left out
-   */
-  public static Map<String, String> notes(List<Finding> findings) {
-    Map<String, String> notes = new TreeMap<>();
-    for (Finding finding : findings) {
-      if (finding.level() != Finding.Level.UNKNOWN) {
-        notes.put(finding.name(), finding.value());
-      }
-    }
-    return notes;
   }
 
   /** What the bundled kernels use; nothing where the library does not load. */

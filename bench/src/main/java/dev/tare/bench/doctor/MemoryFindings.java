@@ -1,5 +1,6 @@
 package dev.tare.bench.doctor;
 
+import dev.tare.results.run.Finding;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

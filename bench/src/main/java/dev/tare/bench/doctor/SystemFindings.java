@@ -1,5 +1,6 @@
 package dev.tare.bench.doctor;
 
+import dev.tare.results.run.Finding;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;

@@ -6,7 +6,11 @@ import dev.tare.bench.plan.PlannedCell;
 import dev.tare.bench.plan.Schedule;
 import dev.tare.bench.plan.Slot;
 import dev.tare.bench.plan.Suite;
+import dev.tare.bench.survey.SurveyProcess.Outcome;
+import dev.tare.bench.survey.SurveyRequest;
+import dev.tare.results.roofline.CanaryDrift;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -23,6 +27,8 @@ public final class Driver {
   private final Function<Slot, ForkRequest> requests;
   private final Supplier<MachineWatch> watches;
   private final LongSupplier nanoTime;
+  private final Surveyor surveyor;
+  private boolean limitsDisturbed;
   private final CountDownLatch stop = new CountDownLatch(1);
 
   /**
@@ -42,6 +48,29 @@ public final class Driver {
       Function<Slot, ForkRequest> requests,
       Supplier<MachineWatch> watches,
       LongSupplier nanoTime) {
+    this(runner, recorder, listener, requests, watches, nanoTime, Surveyor.none());
+  }
+
+  /**
+   * Wires a driver that finds out about the machine between the blocks.
+   *
+   * @param runner runs the forks
+   * @param recorder keeps the document
+   * @param listener hears of progress
+   * @param requests makes the request of a slot: logs, JVM arguments, time limit
+   * @param watches begins to watch the machine
+   * @param nanoTime the clock, ns, monotonic
+   * @param surveyor finds out about the machine
+   */
+  public Driver(
+      ForkRunner runner,
+      RunRecorder recorder,
+      DriverListener listener,
+      Function<Slot, ForkRequest> requests,
+      Supplier<MachineWatch> watches,
+      LongSupplier nanoTime,
+      Surveyor surveyor) {
+    this.surveyor = surveyor;
     this.runner = runner;
     this.recorder = recorder;
     this.listener = listener;
@@ -69,17 +98,61 @@ public final class Driver {
             "the time budget ended the run after " + block + " of " + suite.blocks() + " blocks");
         break;
       }
-      runBlock(Schedule.block(cells, block, seed));
+      boolean anyRan = runBlock(Schedule.block(cells, block, seed));
+      survey(block, anyRan);
       longestBlockNs = Math.max(longestBlockNs, nanoTime.getAsLong() - blockStartNs);
     }
     warnOfLosses();
+    warnOfTheMachine();
     recorder.finish(stopped());
   }
 
-  /** Disturbed cells are measured again at the end of their block, and once more. */
-  private void runBlock(List<Slot> block) {
+  /**
+   * Disturbed cells are measured again at the end of their block, and once more.
+   *
+   * @return whether a fork was started
+   */
+  private boolean runBlock(List<Slot> block) {
+    boolean anyRan = false;
     for (int attempt = 0; attempt < RunRecorder.MOST_ATTEMPTS; attempt++) {
-      block.forEach(this::runSlot);
+      for (Slot slot : block) {
+        anyRan |= runSlot(slot);
+      }
+    }
+    return anyRan;
+  }
+
+  /**
+   * Outside of the forks' time: the canaries belong to the block, but disturb no fork of it. Limits
+   * that were measured beside other work are measured once more after the next block.
+   */
+  private void survey(int block, boolean anyRan) {
+    Optional<SurveyRequest> wanted =
+        stopped()
+            ? Optional.empty()
+            : surveyor.wanted(recorder.run(), block, anyRan, limitsDisturbed);
+    if (wanted.isEmpty()) {
+      return;
+    }
+    listener.surveying(block);
+    MachineWatch watch = watches.get();
+    Outcome outcome = surveyor.survey(wanted.get());
+    Conditions conditions = watch.end();
+    if (outcome instanceof Outcome.Failed ? stopFollows() : stopped()) {
+      return;
+    }
+    if (wanted.get().whole()) {
+      limitsDisturbed = !conditions.disturbances().isEmpty();
+    }
+    recorder.add(block, outcome);
+  }
+
+  private void warnOfTheMachine() {
+    CanaryDrift.warnings(recorder.run().roofline()).forEach(recorder::warn);
+    if (limitsDisturbed) {
+      recorder.warn(
+          "the machine's limits were measured beside other work: shares of the roofline may be too"
+              + " high; stop it and run again");
     }
   }
 
@@ -103,9 +176,9 @@ public final class Driver {
     return suite.timeBudget().map(budget -> expectedNs > budget.toNanos()).orElse(false);
   }
 
-  private void runSlot(Slot slot) {
+  private boolean runSlot(Slot slot) {
     if (stopped() || recorder.has(slot)) {
-      return;
+      return false;
     }
     listener.started(slot);
     long startNs = nanoTime.getAsLong();
@@ -114,10 +187,11 @@ public final class Driver {
     Conditions conditions = watch.end();
     long wallTimeNs = nanoTime.getAsLong() - startNs;
     if (result instanceof ForkResult.Failed ? stopFollows() : stopped()) {
-      return;
+      return true;
     }
     recorder.add(slot, wallTimeNs, conditions, result);
     listener.ended(slot, wallTimeNs, result);
+    return true;
   }
 
   private boolean stopped() {

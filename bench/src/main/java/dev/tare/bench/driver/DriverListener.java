@@ -9,4 +9,11 @@ public interface DriverListener {
 
   /** A fork ended. */
   void ended(Slot slot, long wallTimeNs, ForkResult result);
+
+  /**
+   * The machine's limits are about to be measured, after a block.
+   *
+   * @param block the block, from 0
+   */
+  default void surveying(int block) {}
 }

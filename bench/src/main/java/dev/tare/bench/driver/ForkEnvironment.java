@@ -2,6 +2,7 @@ package dev.tare.bench.driver;
 
 import dev.tare.bench.engine.ForkArguments;
 import dev.tare.bench.plan.Slot;
+import dev.tare.bench.survey.SurveyProcess;
 import dev.tare.results.run.Cell;
 import dev.tare.results.run.Fork;
 import java.io.IOException;
@@ -41,10 +42,21 @@ public final class ForkEnvironment {
     Path nativeLog = logs.resolve(name + ".native.log");
     List<String> arguments = new ArrayList<>(ForkArguments.jvmArgs());
     arguments.add("-XX:ErrorFile=" + logs.resolve(name + ".crash.log").toAbsolutePath());
-    arguments.add("-Dtare.cache=" + cache.toAbsolutePath());
+    arguments.addAll(properties());
     arguments.add("-Dtare.nativeLog=" + nativeLog.toAbsolutePath());
-    models.ifPresent(value -> arguments.add("-Dtare.models=" + value));
     return new ForkRequest(slot, arguments, log(slot), nativeLog, timeout);
+  }
+
+  /** The process that finds out about the machine; it knows the same models. */
+  SurveyProcess surveys() {
+    return new SurveyProcess(logs, properties());
+  }
+
+  private List<String> properties() {
+    List<String> properties = new ArrayList<>();
+    properties.add("-Dtare.cache=" + cache.toAbsolutePath());
+    models.ifPresent(value -> properties.add("-Dtare.models=" + value));
+    return properties;
   }
 
   /** The log of one fork. */

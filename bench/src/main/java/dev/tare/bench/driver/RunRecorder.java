@@ -3,11 +3,13 @@ package dev.tare.bench.driver;
 import dev.tare.bench.machine.Conditions;
 import dev.tare.bench.plan.PlannedCell;
 import dev.tare.bench.plan.Slot;
+import dev.tare.bench.survey.SurveyProcess;
 import dev.tare.results.run.Absent;
 import dev.tare.results.run.Block;
 import dev.tare.results.run.Cell;
 import dev.tare.results.run.Failure;
 import dev.tare.results.run.Fork;
+import dev.tare.results.run.Machine;
 import dev.tare.results.run.Metric;
 import dev.tare.results.run.MetricKind;
 import dev.tare.results.run.Run;
@@ -144,6 +146,29 @@ public final class RunRecorder {
     write(RunStatus.RUNNING, Optional.empty());
   }
 
+  /**
+   * Adds what was found out about the machine after a block and writes the document.
+   *
+   * @throws dev.tare.results.document.UnwritableFileException when it cannot be written; the old
+   *     document remains
+   */
+  public void add(int block, SurveyProcess.Outcome outcome) {
+    if (outcome instanceof SurveyProcess.Outcome.Made made) {
+      Machine machine =
+          made.survey().findings().isEmpty()
+              ? run.machine()
+              : run.machine().with(made.survey().findings());
+      run = run.with(machine, run.roofline().plus(made.survey().roofline()));
+    } else if (outcome instanceof SurveyProcess.Outcome.Failed failed) {
+      warn(
+          "the machine's limits could not be measured after block "
+              + (block + 1)
+              + ": "
+              + failed.reason());
+    }
+    write(RunStatus.RUNNING, Optional.empty());
+  }
+
   /** A cell without times, such as a cosine, comes out the same on the busiest machine. */
   private static boolean isDisturbed(ForkResult.Measured measured, Conditions conditions) {
     return !conditions.disturbances().isEmpty()
@@ -151,8 +176,11 @@ public final class RunRecorder {
             .anyMatch(kind -> kind.unit().equals("ns") || kind.unit().endsWith("/s"));
   }
 
-  /** Adds a doubt about the whole run. */
+  /** Adds a doubt about the whole run, unless it is there from before an interruption. */
   public void warn(String warning) {
+    if (run.warnings().contains(warning)) {
+      return;
+    }
     List<String> warnings = new ArrayList<>(run.warnings());
     warnings.add(warning);
     run = copy(run.status(), run.finishedAt(), warnings);
@@ -204,7 +232,8 @@ public final class RunRecorder {
         run.machine(),
         run.models(),
         new ArrayList<>(cells.values()),
-        warnings);
+        warnings,
+        run.roofline());
   }
 
   private static List<Metric> merge(

@@ -1,5 +1,6 @@
 package dev.tare.bench.driver;
 
+import dev.tare.bench.engine.ThreadCount;
 import dev.tare.bench.machine.Libraries;
 import dev.tare.bench.machine.MachineProbe;
 import dev.tare.bench.machine.MachineWatch;
@@ -137,7 +138,8 @@ public final class RunSession {
         keepingLogs(listener),
         environment::request,
         MachineWatch::start,
-        System::nanoTime);
+        System::nanoTime,
+        new Surveyor(preparation.cells(), ThreadCount.resolve(0), environment.surveys()::run));
   }
 
   /**
@@ -171,6 +173,11 @@ public final class RunSession {
           environment.forget(slot);
         }
         listener.ended(slot, wallTimeNs, result);
+      }
+
+      @Override
+      public void surveying(int block) {
+        listener.surveying(block);
       }
     };
   }

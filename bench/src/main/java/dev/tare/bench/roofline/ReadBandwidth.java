@@ -5,35 +5,52 @@ import java.util.Arrays;
 /**
  * Reads memory that no cache holds, with several threads, each its own part.
  *
- * <p>The sum over an array of 64-bit numbers is what the JVM compiles to vector loads and adds; it
- * waits for memory only.
+ * <p>One 64-bit number of each cache line is added to one of several sums: a line comes from memory
+ * as a whole, and so little is left to compute that the cores wait for memory only. Adding every
+ * number took up to a third longer with one thread.
  */
 public final class ReadBandwidth implements AutoCloseable {
-  /** Enough to be well beyond the last-level cache of a large server. */
-  private static final int BYTES_PER_THREAD = 192 << 20;
+  private static final long LEAST_BYTES = 384L << 20;
+  private static final long LEAST_BYTES_PER_THREAD = 64L << 20;
+
+  /** Numbers in 64 bytes: no processor that runs an engine has shorter lines. */
+  private static final int LINE = 8;
+
+  private static final int SUMS = 4;
 
   private final Workers workers;
   private final long[][] parts;
 
   /**
-   * Takes and fills the memory: 192 MiB per thread.
+   * Takes and fills the memory.
    *
    * @param threads how many read at a time, at least 1
+   * @param bytesPerThread how much each reads, see {@link #bytesPerThread}; at most 16 GiB
    */
-  public ReadBandwidth(int threads) {
-    this(threads, BYTES_PER_THREAD);
-  }
-
-  ReadBandwidth(int threads, int bytesPerThread) {
+  public ReadBandwidth(int threads, long bytesPerThread) {
+    int numbers = Math.toIntExact(bytesPerThread / Long.BYTES);
     workers = new Workers(threads);
     parts = new long[threads][];
     // Each thread touches its part first, so that it lies on that thread's memory node.
     workers.round(
         number -> {
-          parts[number] = new long[bytesPerThread / Long.BYTES];
+          parts[number] = new long[numbers];
           Arrays.fill(parts[number], number + 1);
           return 0;
         });
+  }
+
+  /**
+   * How much a thread must read so that no cache helps: twice the last-level cache, or its part of
+   * sixteen such caches where many threads may share one; never less than 64 MiB, nor than 384 MiB
+   * among all.
+   *
+   * @param threads how many read at a time, at least 1
+   * @param cacheBytes size of the largest cache, 0 where it is not known
+   */
+  public static long bytesPerThread(int threads, long cacheBytes) {
+    long beyondCache = Math.min(2 * cacheBytes, 16 * cacheBytes / threads);
+    return Math.max(Math.max(LEAST_BYTES / threads, LEAST_BYTES_PER_THREAD), beyondCache);
   }
 
   /** Bytes that {@link #read} reads. */
@@ -51,11 +68,18 @@ public final class ReadBandwidth implements AutoCloseable {
   }
 
   private static long sum(long[] numbers) {
-    long sum = 0;
-    for (long number : numbers) {
-      sum += number;
+    long first = 0;
+    long second = 0;
+    long third = 0;
+    long fourth = 0;
+    int end = numbers.length - SUMS * LINE;
+    for (int i = 0; i <= end; i += SUMS * LINE) {
+      first += numbers[i];
+      second += numbers[i + LINE];
+      third += numbers[i + 2 * LINE];
+      fourth += numbers[i + 3 * LINE];
     }
-    return sum;
+    return first + second + third + fourth;
   }
 
   @Override

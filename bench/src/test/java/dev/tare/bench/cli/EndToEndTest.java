@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tare.results.roofline.Shares;
 import dev.tare.results.run.Cell;
 import dev.tare.results.run.Metric;
 import dev.tare.results.run.Run;
@@ -106,6 +107,12 @@ class EndToEndTest {
       assertTrue(names.contains("peakRssBytes"), cell.id() + names);
       assertTrue(names.contains("majorFaults"), cell.id() + names);
     }
+    assertTrue(run.machine().findings().size() > 10, run.machine().findings()::toString);
+    for (Cell cell : run.cells()) {
+      boolean limited = cell.benchmark().matches(".*\\.(prefill|decode|embed)");
+      assertEquals(limited, Shares.of(run, cell).isPresent(), cell.id());
+    }
+    assertEquals(List.of(), run.roofline().absent());
     for (String column : List.of("load", "prefill", "decode", "first token", "image", "cosine")) {
       assertTrue(out.toString().contains(column), out::toString);
     }

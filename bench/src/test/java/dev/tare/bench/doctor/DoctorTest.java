@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tare.bench.doctor.Finding.Level;
+import dev.tare.results.run.Finding;
+import dev.tare.results.run.Finding.Level;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,13 +37,6 @@ class DoctorTest {
     Set<String> names = new HashSet<>();
     findings.forEach(finding -> assertTrue(names.add(finding.name()), finding.name()));
     assertTrue(names.containsAll(Set.of("cpuModel", "cpuFeatures", "memory", "clock")));
-  }
-
-  @Test
-  void theNotesOfARunLeaveOutWhatIsUnknown() {
-    List<Finding> findings =
-        List.of(Finding.good("swap", "none"), Finding.unknown("cpuTurbo", "not told"));
-    assertEquals(Set.of("swap"), Doctor.notes(findings).keySet());
   }
 
   @Test

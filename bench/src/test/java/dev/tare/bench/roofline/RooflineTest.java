@@ -4,16 +4,44 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class RooflineTest {
   @Test
-  void everyNumberOfEveryThreadIsRead() {
+  void everyCacheLineOfEveryThreadIsRead() {
     try (ReadBandwidth memory = new ReadBandwidth(3, 1 << 20)) {
       assertEquals(3 << 20, memory.bytes());
-      long numbers = (1 << 20) / Long.BYTES;
-      assertEquals(numbers * (1 + 2 + 3), memory.read());
+      long lines = (1 << 20) / 64;
+      assertEquals(lines * (1 + 2 + 3), memory.read());
     }
+  }
+
+  @Test
+  void whatIsReadIsFarBeyondTheCaches() {
+    long mib = 1L << 20;
+    assertEquals(384 * mib, ReadBandwidth.bytesPerThread(1, 32 * mib));
+    assertEquals(192 * mib, ReadBandwidth.bytesPerThread(2, 32 * mib));
+    assertEquals(64 * mib, ReadBandwidth.bytesPerThread(96, 32 * mib));
+    assertEquals(1008 * mib, ReadBandwidth.bytesPerThread(1, 504 * mib));
+    assertEquals(64 * mib, ReadBandwidth.bytesPerThread(128, 504 * mib));
+  }
+
+  @Test
+  void roundsAreTimedAfterWarmingUpAndStopInTime() {
+    AtomicLong clock = new AtomicLong();
+    AtomicLong done = new AtomicLong();
+    Rounds rounds = new Rounds(Duration.ofNanos(1000), 3, 8);
+
+    List<Double> slow =
+        rounds.time(() -> clock.addAndGet(600) + done.incrementAndGet(), clock::get);
+    assertEquals(List.of(600.0, 600.0, 600.0), slow);
+    assertEquals(6, done.get());
+
+    List<Double> fast = rounds.time(() -> clock.addAndGet(10), clock::get);
+    assertEquals(8, fast.size());
   }
 
   @Test

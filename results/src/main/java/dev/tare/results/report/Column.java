@@ -58,6 +58,11 @@ record Column(Quantity what, Map<String, String> parameters) {
       return this != MEMORY;
     }
 
+    /** Whether the share of the machine's limits is shown; a first token is two kinds of work. */
+    boolean hasShare() {
+      return this == PREFILL || this == DECODE || this == IMAGE;
+    }
+
     boolean isOf(Cell cell) {
       return benchmarks.contains(cell.benchmark());
     }

@@ -49,6 +49,12 @@ public final class Digits {
     return sign + percent(Math.abs(share)) + " %";
   }
 
+  /** A share of 0 or more as percent without decimals; two digits below 1 %. */
+  static String wholePercent(double share) {
+    double percent = 100 * share;
+    return percent >= 0.95 ? String.format(Locale.ROOT, "%.0f", percent) : significant(percent, 2);
+  }
+
   /** A share of 0 or more as percent, without the sign. */
   public static String percent(double share) {
     double percent = 100 * share;

@@ -1,6 +1,8 @@
 package dev.tare.results.report;
 
 import dev.tare.results.document.PlainText;
+import dev.tare.results.roofline.Share;
+import dev.tare.results.roofline.Shares;
 import dev.tare.results.run.Cell;
 import dev.tare.results.run.Metric;
 import dev.tare.results.run.ModelIdentity;
@@ -19,6 +21,7 @@ import java.util.TreeSet;
 /** One family's variants under one number of threads, as groups of columns. */
 final class FamilyTable {
   private static final double CONFIDENCE = 0.95;
+  private static final String SHARE_TITLE = ", of roofline";
 
   private final Run run;
   private final List<String> variants;
@@ -133,15 +136,31 @@ final class FamilyTable {
             .orElse("1");
     double least = least(means);
     Scale scale = Scale.forValue(unit, Double.isNaN(least) ? 1 : least);
+    List<Optional<Share>> shares = variants.stream().map(v -> share(column, v)).toList();
+    boolean withShares = shares.stream().anyMatch(Optional::isPresent);
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < variants.size(); i++) {
-      rows.add(
+      List<String> parts =
           cosine
               ? cosineParts(column, variants.get(i), means.get(i))
-              : parts(column, i, metrics.get(i), scale, ratio(i, means.get(i), whole)));
+              : parts(column, i, metrics.get(i), scale, ratio(i, means.get(i), whole));
+      rows.add(withShares ? with(parts, shares.get(i)) : parts);
     }
     String title = PlainText.oneLine(column.title());
-    return new Group(cosine ? title + " mean/min" : (title + " " + scale.name()).trim(), rows);
+    String scaled = cosine ? title + " mean/min" : (title + " " + scale.name()).trim();
+    return new Group(withShares ? scaled + SHARE_TITLE : scaled, rows);
+  }
+
+  private Optional<Share> share(Column column, String variant) {
+    return column.what().hasShare()
+        ? cell(column, variant).flatMap(cell -> Shares.of(run, cell))
+        : Optional.empty();
+  }
+
+  private static List<String> with(List<String> parts, Optional<Share> share) {
+    List<String> more = new ArrayList<>(parts);
+    more.add(share.map(s -> Digits.wholePercent(s.value()) + "%").orElse(""));
+    return more;
   }
 
   private List<String> parts(

@@ -225,6 +225,7 @@ public final class RunTable {
     } else {
       note("one block: no spread is known; " + style.times() + " ratio to the reference");
     }
+    new RooflineNotes(run).lines().forEach(this::note);
     if (partial) {
       note("* some blocks failed; the figure is of the others");
     }

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,8 +15,11 @@ import java.util.TreeMap;
  * @param identity what decides whether two runs are comparable, by field name (for instance {@code
  *     cpuModel}, {@code llamaLibrarySha256}); sorted
  * @param notes what is only noted (for instance {@code hostName}, {@code kernelVersion}); sorted
+ * @param findings what about it makes measurements slow, noisy or hard to compare; empty when it
+ *     was not examined
  */
-public record Machine(Map<String, String> identity, Map<String, String> notes) {
+public record Machine(
+    Map<String, String> identity, Map<String, String> notes, List<Finding> findings) {
   /**
    * Copies and checks.
    *
@@ -27,6 +31,17 @@ public record Machine(Map<String, String> identity, Map<String, String> notes) {
     }
     identity = Collections.unmodifiableMap(new TreeMap<>(identity));
     notes = Collections.unmodifiableMap(new TreeMap<>(notes == null ? Map.of() : notes));
+    findings = findings == null ? List.of() : List.copyOf(findings);
+  }
+
+  /** A machine that was not examined. */
+  public Machine(Map<String, String> identity, Map<String, String> notes) {
+    this(identity, notes, List.of());
+  }
+
+  /** The same machine with what was found out about it. */
+  public Machine with(List<Finding> found) {
+    return new Machine(identity, notes, found);
   }
 
   /** 16 hex digits over the identity: the same for every run that may be compared. */

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param models which files it measured
  * @param cells what was measured
  * @param warnings doubts about the whole run, one line each
+ * @param roofline how fast the machine was found to be, and how much the models ask of it
  */
 public record Run(
     String id,
@@ -34,7 +35,8 @@ public record Run(
     Machine machine,
     List<ModelIdentity> models,
     List<Cell> cells,
-    List<String> warnings) {
+    List<String> warnings,
+    Roofline roofline) {
   /** Name of the document's schema, in every document. */
   public static final String SCHEMA = "tare-run";
 
@@ -58,8 +60,41 @@ public record Run(
     models = models == null ? List.of() : List.copyOf(models);
     cells = cells == null ? List.of() : List.copyOf(cells);
     warnings = warnings == null ? List.of() : List.copyOf(warnings);
+    roofline = roofline == null ? Roofline.NONE : roofline;
     rejectTwice("model", models.stream().map(model -> model.family() + "/" + model.variant()));
     rejectTwice("cell", cells.stream().map(Cell::id));
+  }
+
+  /** A run on a machine whose limits were not measured. */
+  public Run(
+      String id,
+      RunStatus status,
+      Instant startedAt,
+      Optional<Instant> finishedAt,
+      Map<String, String> tool,
+      Plan plan,
+      Machine machine,
+      List<ModelIdentity> models,
+      List<Cell> cells,
+      List<String> warnings) {
+    this(
+        id,
+        status,
+        startedAt,
+        finishedAt,
+        tool,
+        plan,
+        machine,
+        models,
+        cells,
+        warnings,
+        Roofline.NONE);
+  }
+
+  /** The same run with what else was found out about the machine. */
+  public Run with(Machine examined, Roofline measured) {
+    return new Run(
+        id, status, startedAt, finishedAt, tool, plan, examined, models, cells, warnings, measured);
   }
 
   /** The identity of one measured file, when the run names it. */

@@ -16,6 +16,7 @@ import dev.tare.results.run.Metric;
 import dev.tare.results.run.MetricKind;
 import dev.tare.results.run.ModelIdentity;
 import dev.tare.results.run.Plan;
+import dev.tare.results.run.Roofline;
 import dev.tare.results.run.Run;
 import dev.tare.results.run.RunStatus;
 import java.time.Instant;
@@ -37,7 +38,8 @@ final class RunReader {
       Map.of(
           "fingerprint", DocumentReader::text,
           "identity", DocumentReader::texts,
-          "notes", DocumentReader::texts);
+          "notes", DocumentReader::texts,
+          "findings", in -> in.list(RooflineReader::finding));
 
   private static final Map<String, Function<DocumentReader, ?>> MODEL =
       Map.of(
@@ -104,7 +106,8 @@ final class RunReader {
           Map.entry("machine", RunReader::machine),
           Map.entry("models", in -> in.list(RunReader::model)),
           Map.entry("cells", in -> in.list(RunReader::cell)),
-          Map.entry("warnings", in -> in.list(DocumentReader::text)));
+          Map.entry("warnings", in -> in.list(DocumentReader::text)),
+          Map.entry("roofline", RooflineReader::roofline));
 
   private RunReader() {}
 
@@ -124,7 +127,8 @@ final class RunReader {
                 f.get("machine"),
                 f.list("models"),
                 f.get("cells"),
-                f.list("warnings")));
+                f.list("warnings"),
+                f.<Roofline>find("roofline").orElse(Roofline.NONE)));
   }
 
   private static String schema(DocumentReader in) {
@@ -158,7 +162,7 @@ final class RunReader {
     }
   }
 
-  private static <T> T word(DocumentReader in, String what, Function<String, Optional<T>> words) {
+  static <T> T word(DocumentReader in, String what, Function<String, Optional<T>> words) {
     String text = in.text();
     return words.apply(text).orElseThrow(() -> in.fail("unknown " + what + " \"" + text + "\""));
   }
@@ -177,7 +181,7 @@ final class RunReader {
   private static Machine machine(DocumentReader in) {
     Fields f = in.object(MACHINE);
     Map<String, String> notes = f.<Map<String, String>>find("notes").orElse(Map.of());
-    Machine machine = f.make(() -> new Machine(f.get("identity"), notes));
+    Machine machine = f.make(() -> new Machine(f.get("identity"), notes, f.list("findings")));
     f.<String>find("fingerprint")
         .filter(stated -> !stated.equals(machine.fingerprint()))
         .ifPresent(
@@ -260,12 +264,12 @@ final class RunReader {
                 f.get("blocks")));
   }
 
-  private static Block block(DocumentReader in) {
+  static Block block(DocumentReader in) {
     Fields f = in.object(BLOCK);
     return f.make(() -> new Block(f.<Integer>get("block"), f.get("samples")));
   }
 
-  private static Absent absent(DocumentReader in) {
+  static Absent absent(DocumentReader in) {
     Fields f = in.object(ABSENT);
     return f.make(() -> new Absent(f.get("name"), f.get("reason")));
   }

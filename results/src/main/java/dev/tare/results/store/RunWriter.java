@@ -3,6 +3,8 @@ package dev.tare.results.store;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tare.results.document.DocumentPrinter;
+import dev.tare.results.roofline.Share;
+import dev.tare.results.roofline.Shares;
 import dev.tare.results.run.Absent;
 import dev.tare.results.run.Block;
 import dev.tare.results.run.Cell;
@@ -16,13 +18,16 @@ import dev.tare.results.run.Run;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes a run document, its fields always in the same order. */
 final class RunWriter {
   private final JsonGenerator json;
+  private final RooflineWriter rooflines;
 
   private RunWriter(JsonGenerator json) {
     this.json = json;
+    this.rooflines = new RooflineWriter(json);
   }
 
   static void write(JsonGenerator json, Run run) throws IOException {
@@ -50,8 +55,9 @@ final class RunWriter {
     plan(run.plan());
     machine(run.machine());
     array("models", run.models(), this::model);
-    array("cells", run.cells(), this::cell);
+    array("cells", run.cells(), cell -> cell(cell, Shares.of(run, cell)));
     array("warnings", run.warnings(), json::writeString);
+    rooflines.roofline(run.roofline());
     json.writeEndObject();
   }
 
@@ -70,6 +76,7 @@ final class RunWriter {
     json.writeStringField("fingerprint", machine.fingerprint());
     texts("identity", machine.identity());
     texts("notes", machine.notes());
+    rooflines.findings(machine.findings());
     json.writeEndObject();
   }
 
@@ -87,7 +94,7 @@ final class RunWriter {
     json.writeEndObject();
   }
 
-  private void cell(Cell cell) throws IOException {
+  private void cell(Cell cell, Optional<Share> share) throws IOException {
     json.writeStartObject();
     json.writeStringField("id", cell.id());
     json.writeStringField("benchmark", cell.benchmark());
@@ -98,6 +105,9 @@ final class RunWriter {
     array("forks", cell.forks(), this::fork);
     array("metrics", cell.metrics(), this::metric);
     array("absent", cell.absent(), this::absent);
+    if (share.isPresent()) {
+      rooflines.share(share.get());
+    }
     json.writeEndObject();
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tare.results.run.Run;
+import dev.tare.results.sample.Rooflines;
 import dev.tare.results.sample.SampleRuns;
 import dev.tare.results.verdict.Comparator;
 import dev.tare.results.verdict.Comparison;
@@ -46,6 +47,12 @@ class ReportTest {
         RunTable.render(
             failed(), TerminalStyle.PLAIN, (cell, fork) -> Optional.of("results/runs/x.log"));
     assertEquals(golden("run-table-failed.txt"), table);
+  }
+
+  @Test
+  void theTableOfARunWithLimitsIsTheGoldenOne() throws IOException {
+    Run run = Rooflines.examined(SampleRuns.quick().identity("cpuLogicalCores", "2").build());
+    assertEquals(golden("run-table-roofline.txt"), RunTable.render(run, NARROW));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -13,9 +14,15 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import dev.tare.results.document.AtomicFile;
 import dev.tare.results.document.UnwritableFileException;
+import dev.tare.results.roofline.Share;
+import dev.tare.results.roofline.Shares;
+import dev.tare.results.run.Cell;
+import dev.tare.results.run.Roofline;
 import dev.tare.results.run.Run;
 import dev.tare.results.run.RunStatus;
+import dev.tare.results.run.Survey;
 import dev.tare.results.sample.GoldenRun;
+import dev.tare.results.sample.Rooflines;
 import dev.tare.results.sample.SampleRuns;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +56,74 @@ class RunFileTest {
   @AfterEach
   void restoresTheLocale() {
     Locale.setDefault(BEFORE);
+  }
+
+  @Test
+  void whatWasFoundOutAboutTheMachineIsReadBack() throws IOException {
+    Run run = Rooflines.examined(SampleRuns.quick().identity("cpuLogicalCores", "2").build());
+    RunFile.write(run, file);
+    assertEquals(run, RunFile.read(file));
+    assertEquals(Set.of(), validated(Files.readString(file)));
+    assertEquals(3, RunFile.read(file).machine().findings().size());
+
+    Survey survey = new Survey(run.machine().findings(), run.roofline());
+    SurveyFile.write(survey, file);
+    assertEquals(survey, SurveyFile.read(file));
+  }
+
+  @Test
+  void theShareOfACellFollowsFromItsDocument() throws IOException {
+    Run run = Rooflines.examined(SampleRuns.quick().identity("cpuLogicalCores", "2").build());
+    RunFile.write(run, file);
+    int shares = 0;
+    for (JsonNode cell : new ObjectMapper().readTree(file.toFile()).path("cells")) {
+      String id = cell.path("id").asText();
+      Cell read =
+          RunFile.read(file).cells().stream().filter(c -> c.id().equals(id)).findFirst().get();
+      Optional<Share> share = Shares.of(run, read);
+      assertEquals(share.isPresent(), cell.has("roofline"), id);
+      if (share.isPresent()) {
+        shares++;
+        assertEquals(share.get().value(), cell.path("roofline").path("share").asDouble());
+        assertEquals(share.get().limit().id(), cell.path("roofline").path("limit").asText());
+      }
+    }
+    // Decode and prefill of two variants, one image.
+    assertEquals(5, shares);
+  }
+
+  @Test
+  void aDocumentFromBeforeLimitsWereMeasuredIsReadAndWrittenAsItWas() throws IOException {
+    RunFile.write(SampleRuns.quick().build(), file);
+    String before = Files.readString(file);
+    assertFalse(before.contains("roofline") || before.contains("findings"));
+    Run read = RunFile.read(file);
+    assertEquals(Roofline.NONE, read.roofline());
+    assertEquals(List.of(), read.machine().findings());
+    RunFile.write(read, file);
+    assertEquals(before, Files.readString(file));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"threads\": 2 | \"threads\": 0 | threads and workPerRound must be 1 or more",
+        "\"kind\": \"readBandwidth\" | \"kind\": \"speed\" | unknown kind \"speed\"",
+        "\"level\": \"good\" | \"level\": \"bad\" | unknown level \"bad\"",
+        "\"samples\": [12000000] | \"samples\": [0] | a round took no time",
+        "\"keyValueBytes\": 12288 | \"keyValueBytes\": -1 | work must be 0 or more",
+        "\"token\": | \"tokens\": | field \"token\" is missing"
+      })
+  void limitsThatCannotBeAreRefused(String found, String instead, String problem)
+      throws IOException {
+    RunFile.write(Rooflines.examined(SampleRuns.quick().build()), file);
+    String text = Files.readString(file);
+    assertTrue(text.contains(found), "the document lacks " + found);
+    Files.writeString(file, text.replace(found, instead));
+    String message =
+        assertThrows(UnreadableRunException.class, () -> RunFile.read(file)).getMessage();
+    assertTrue(message.contains(problem), message);
   }
 
   @Test

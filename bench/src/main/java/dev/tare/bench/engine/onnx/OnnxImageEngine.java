@@ -89,7 +89,7 @@ public final class OnnxImageEngine implements ImageEngine {
     }
   }
 
-  private static OrtSession.SessionOptions settings(ImageOptions options) throws OrtException {
+  static OrtSession.SessionOptions settings(ImageOptions options) throws OrtException {
     OrtSession.SessionOptions settings = new OrtSession.SessionOptions();
     settings.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
     settings.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);

@@ -1,5 +1,7 @@
-package dev.tare.bench.doctor;
+package dev.tare.results.run;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -23,7 +25,17 @@ public record Finding(
     /** Makes results noisy or wrong. */
     WARNING,
     /** Cannot be found out here; the value says why. */
-    UNKNOWN
+    UNKNOWN;
+
+    /** The word in documents. */
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The level of that word, if there is one. */
+    public static Optional<Level> of(String id) {
+      return Arrays.stream(values()).filter(level -> level.id().equals(id)).findFirst();
+    }
   }
 
   /**
@@ -33,26 +45,33 @@ public record Finding(
    */
   public Finding {
     Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(level, "level");
     Objects.requireNonNull(value, "value");
+    effect = effect == null ? Optional.empty() : effect;
+    remedy = remedy == null ? Optional.empty() : remedy;
     boolean explained = effect.isPresent() && remedy.isPresent();
     if ((level == Level.NOTE || level == Level.WARNING) != explained) {
       throw new IllegalArgumentException(name + ": " + level + " with " + effect + ", " + remedy);
     }
   }
 
-  static Finding good(String name, String value) {
+  /** As it should be. */
+  public static Finding good(String name, String value) {
     return new Finding(name, Level.GOOD, value, Optional.empty(), Optional.empty());
   }
 
-  static Finding note(String name, String value, String effect, String remedy) {
+  /** Something that costs speed. */
+  public static Finding note(String name, String value, String effect, String remedy) {
     return new Finding(name, Level.NOTE, value, Optional.of(effect), Optional.of(remedy));
   }
 
-  static Finding warning(String name, String value, String effect, String remedy) {
+  /** Something that makes results noisy or wrong. */
+  public static Finding warning(String name, String value, String effect, String remedy) {
     return new Finding(name, Level.WARNING, value, Optional.of(effect), Optional.of(remedy));
   }
 
-  static Finding unknown(String name, String reason) {
+  /** Something that cannot be found out, and why. */
+  public static Finding unknown(String name, String reason) {
     return new Finding(name, Level.UNKNOWN, reason, Optional.empty(), Optional.empty());
   }
 }

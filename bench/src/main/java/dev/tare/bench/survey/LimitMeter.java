@@ -1,0 +1,136 @@
+package dev.tare.bench.survey;
+
+import dev.tare.bench.engine.EngineException;
+import dev.tare.bench.engine.onnx.MatrixProduct;
+import dev.tare.bench.engine.onnx.MatrixProduct.Numbers;
+import dev.tare.bench.roofline.MultiplyAdds;
+import dev.tare.bench.roofline.ReadBandwidth;
+import dev.tare.bench.roofline.Rounds;
+import dev.tare.results.run.Absent;
+import dev.tare.results.run.Block;
+import dev.tare.results.run.SpeedLimit;
+import dev.tare.results.run.SpeedLimit.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import oshi.SystemInfo;
+import oshi.hardware.CentralProcessor.ProcessorCache;
+
+/**
+ * Measures what the machine can do at most.
+ *
+ * <p>The compute limit is what ONNX Runtime's matrix product reaches, of 32-bit floats and of 8-bit
+ * integers: it uses the widest instructions that the processor has, dot products of integers
+ * included, whatever the JVM's vector width and whatever the llama.cpp library was built for. So a
+ * share shows, too, what such a library leaves unused. With AVX-512 and VNNI one thread came to 245
+ * and 940 billion operations a second, the ratio of one to four that the units have; fused
+ * multiply-adds of the JVM came to 236 or 120, depending on its version, and no JVM compiles loops
+ * to dot products of bytes. They are measured besides; the faster of both is the limit of floats.
+ */
+final class LimitMeter {
+  private static final int PRODUCTS_PER_ROUND = 2;
+  private static final int CHAINS_PER_ROUND = 10;
+
+  private final int block;
+  private final Rounds rounds;
+  private final List<SpeedLimit> limits = new ArrayList<>();
+  private final List<Absent> absent = new ArrayList<>();
+
+  LimitMeter(int block, Rounds rounds) {
+    this.block = block;
+    this.rounds = rounds;
+  }
+
+  List<SpeedLimit> limits() {
+    return limits;
+  }
+
+  List<Absent> absent() {
+    return absent;
+  }
+
+  /** The two canaries: one waits for memory, one for the arithmetic units. */
+  void canaries(int threads) {
+    readBandwidth(threads);
+    product(Numbers.FLOAT32, Kind.FLOAT32_OPERATIONS, threads);
+  }
+
+  /** What the canaries do not tell. */
+  void others(int threads) {
+    product(Numbers.INT8, Kind.INT8_OPERATIONS, threads);
+    multiplyAdds(threads);
+  }
+
+  private void readBandwidth(int threads) {
+    long bytes = ReadBandwidth.bytesPerThread(threads, largestCacheBytes());
+    long free = Runtime.getRuntime().maxMemory() / 10 * 9;
+    if (bytes * threads > free) {
+      lacks(
+          Kind.READ_BANDWIDTH,
+          threads,
+          "needs " + (bytes * threads >> 20) + " MiB, there are " + (free >> 20));
+      return;
+    }
+    try (ReadBandwidth memory = new ReadBandwidth(threads, bytes)) {
+      add(
+          Kind.READ_BANDWIDTH,
+          "one number of each cache line",
+          threads,
+          memory.bytes(),
+          memory::read);
+    }
+    // The next one's memory must not add to this one's.
+    System.gc();
+  }
+
+  private static long largestCacheBytes() {
+    return new SystemInfo()
+        .getHardware().getProcessor().getProcessorCaches().stream()
+            .mapToLong(ProcessorCache::getCacheSize)
+            .max()
+            .orElse(0);
+  }
+
+  private void product(Numbers numbers, Kind kind, int threads) {
+    try (MatrixProduct product = new MatrixProduct(numbers, threads)) {
+      add(
+          kind,
+          "matrix product of ONNX Runtime",
+          threads,
+          PRODUCTS_PER_ROUND * product.operations(),
+          repeated(PRODUCTS_PER_ROUND, product::multiply));
+    } catch (EngineException e) {
+      lacks(kind, threads, e.getMessage());
+    }
+  }
+
+  private void multiplyAdds(int threads) {
+    try (MultiplyAdds adds = new MultiplyAdds(threads)) {
+      add(
+          Kind.FLOAT32_OPERATIONS,
+          "fused multiply-adds of the JVM",
+          threads,
+          CHAINS_PER_ROUND * adds.operations(),
+          repeated(CHAINS_PER_ROUND, adds::work));
+    }
+  }
+
+  private static LongSupplier repeated(int times, LongSupplier work) {
+    return () -> {
+      long sum = 0;
+      for (int i = 0; i < times; i++) {
+        sum += work.getAsLong();
+      }
+      return sum;
+    };
+  }
+
+  private void add(Kind kind, String method, int threads, long work, LongSupplier round) {
+    List<Double> times = rounds.time(round, System::nanoTime);
+    limits.add(new SpeedLimit(kind, method, threads, work, List.of(new Block(block, times))));
+  }
+
+  private void lacks(Kind kind, int threads, String reason) {
+    absent.add(new Absent(kind.id() + " with " + threads + " threads", reason));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.tare.results.roofline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tare.results.run.Block;
+import dev.tare.results.run.Roofline;
+import dev.tare.results.run.SpeedLimit;
+import dev.tare.results.run.SpeedLimit.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CanaryDriftTest {
+  private static final int ROUNDS = 30;
+  private static final int RUNS = 2000;
+  private static final double ROUND_NS = 8e6;
+
+  private final Random random = new Random(20261121);
+
+  /** The share of runs that are warned of; rounds may follow each other (AR(1)). */
+  private double warned(int blocks, double spread, double persistence, IntToDoubleFunction speed) {
+    int warned = 0;
+    for (int i = 0; i < RUNS; i++) {
+      List<Block> all = new ArrayList<>();
+      for (int block = 0; block < blocks; block++) {
+        all.add(new Block(block, rounds(spread, persistence, speed.applyAsDouble(block))));
+      }
+      warned += CanaryDrift.warnings(roofline(all)).size();
+    }
+    return (double) warned / RUNS;
+  }
+
+  private List<Double> rounds(double spread, double persistence, double factor) {
+    List<Double> rounds = new ArrayList<>();
+    double deviation = random.nextGaussian();
+    for (int i = 0; i < ROUNDS; i++) {
+      double fresh = Math.sqrt(1 - persistence * persistence) * random.nextGaussian();
+      deviation = persistence * deviation + fresh;
+      // Now and then something else runs: a quarter longer.
+      double hit = random.nextInt(20) == 0 ? 1.25 : 1;
+      rounds.add(ROUND_NS * factor * hit * Math.exp(spread * deviation));
+    }
+    return rounds;
+  }
+
+  private static Roofline roofline(List<Block> blocks) {
+    SpeedLimit canary = new SpeedLimit(Kind.READ_BANDWIDTH, "m", 2, 400_000_000L, blocks);
+    return new Roofline(List.of(canary), List.of(), List.of());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3,0.002", "3,0.02", "3,0.1", "10,0.02", "10,0.1", "50,0.05"})
+  void aSteadyMachineIsWarnedOfInLessThanOneRunInAHundred(int blocks, double spread) {
+    double falseAlarms = warned(blocks, spread, 0, block -> 1);
+    assertTrue(falseAlarms <= 0.01, "false alarms: " + falseAlarms);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3,0.01", "3,0.02", "10,0.01"})
+  void roundsThatFollowEachOtherRaiseFewFalseAlarms(int blocks, double spread) {
+    double falseAlarms = warned(blocks, spread, 0.5, block -> 1);
+    assertTrue(falseAlarms <= 0.02, "false alarms: " + falseAlarms);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3,0.01,1.05", "3,0.03,1.10", "10,0.03,1.10", "3,0.1,1.4"})
+  void aMachineThatSlowsDownInItsLastBlockIsFound(int blocks, double spread, double factor) {
+    double found = warned(blocks, spread, 0, block -> block == blocks - 1 ? factor : 1);
+    assertTrue(found >= 0.95, "found: " + found);
+  }
+
+  @Test
+  void whatIsNoMatterForAVerdictIsNoWarning() {
+    assertEquals(0, warned(3, 0.001, 0, block -> 1 + 0.01 * block));
+  }
+
+  @Test
+  void theWarningSaysWhatWasWhenAndHowMuch() {
+    List<Block> blocks =
+        List.of(
+            new Block(0, List.of(10e6, 10.1e6, 9.9e6)),
+            new Block(2, List.of(12.5e6, 12.6e6, 12.4e6)));
+    String warning = CanaryDrift.warnings(roofline(blocks)).get(0);
+    assertTrue(
+        warning.startsWith(
+            "the machine changed its speed: readBandwidth was 40.0 GB/s in block 1 and 32.0, 20 %"
+                + " less, in block 3"),
+        warning);
+  }
+
+  @Test
+  void oneBlockTellsNothing() {
+    List<Block> blocks = List.of(new Block(0, List.of(1e6, 9e6)));
+    assertEquals(List.of(), CanaryDrift.warnings(roofline(blocks)));
+  }
+
+  @Test
+  void theIntervalOfTheMedianIsThatOfTheBinomialTables() {
+    List<Double> samples = new ArrayList<>();
+    for (int i = 1; i <= 15; i++) {
+      samples.add((double) i);
+    }
+    // R: qbinom(0.025, 15, 0.5) is 4, so the 4th and the 12th; with 0.0005 / 2 it is 2.
+    assertEquals(new MedianInterval(4, 8, 12), MedianInterval.of(samples, 0.05));
+    assertEquals(new MedianInterval(2, 8, 14), MedianInterval.of(samples, 0.001));
+    assertEquals(new MedianInterval(1, 8, 15), MedianInterval.of(samples, 1e-9));
+    assertEquals(new MedianInterval(1, 1, 1), MedianInterval.of(List.of(1.0), 0.05));
+    assertEquals(new MedianInterval(1, 1.5, 2), MedianInterval.of(List.of(2.0, 1.0), 0.9));
+  }
+}

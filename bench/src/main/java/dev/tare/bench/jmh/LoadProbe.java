@@ -6,6 +6,7 @@ import dev.tare.bench.engine.LoadPhases;
 import dev.tare.bench.engine.TextEngine;
 import dev.tare.bench.engine.TextOptions;
 import dev.tare.bench.engine.llama.LlamaTextEngine;
+import dev.tare.bench.engine.llama.LoadProgress;
 import dev.tare.bench.engine.onnx.OnnxImageEngine;
 import dev.tare.bench.quality.OutputHash;
 import dev.tare.fixtures.document.Documents;
@@ -42,6 +43,7 @@ interface LoadProbe {
     private final ModelUnderTest model;
     private final TextOptions options;
     private final String prompt = Documents.all().get(0).text();
+    private final LoadProgress progress = new LoadProgress();
     private TextEngine engine;
 
     Text(ModelUnderTest model, int threads) {
@@ -52,7 +54,7 @@ interface LoadProbe {
 
     @Override
     public void open() {
-      engine = LlamaTextEngine.openValidated(model.variant().file(), options);
+      engine = LlamaTextEngine.openValidated(model.variant().file(), options, progress);
     }
 
     @Override

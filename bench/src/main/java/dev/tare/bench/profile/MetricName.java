@@ -14,10 +14,18 @@ public enum MetricName {
   LOAD_TIME("loadTimeNs", "ns", Better.LOWER),
   /** Of the load: opening the file, building tensors or the graph. */
   LOAD_MODEL("loadModelNs", "ns", Better.LOWER),
+  /** Of loadModelNs: everything before the first tensor, the reading of a mapped file among it. */
+  LOAD_MAP("loadMapNs", "ns", Better.LOWER),
+  /** Of loadModelNs: loading and repacking the tensors. */
+  LOAD_TENSORS("loadTensorsNs", "ns", Better.LOWER),
   /** Of the load: allocating caches and buffers. */
   LOAD_CONTEXT("loadContextNs", "ns", Better.LOWER),
   /** The first computation after the load: a short prompt and a token, or one picture. */
   FIRST_INFERENCE("firstInferenceTimeNs", "ns", Better.LOWER),
+  /** Share of the model's pages that the page cache held when the load began. */
+  RESIDENT_SHARE("residentShareBeforeLoad", "1", Better.SAME),
+  /** What the load read from storage: nothing when warm, the file when cold. */
+  LOAD_READ("loadDiskReadBytes", "bytes", Better.SAME),
   /** Prompt tokens per second of prefill, through the C API. */
   PREFILL_RATE("prefillTokensPerSecond", "tokens/s", Better.HIGHER),
   /** Generated tokens per second, through the C API. */

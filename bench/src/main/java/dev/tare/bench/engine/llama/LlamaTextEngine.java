@@ -11,6 +11,8 @@ import dev.tare.fixtures.gguf.GgufFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A GGUF model through llama.cpp's C API. The library's own warm-up is never used: it would leave a
@@ -97,18 +99,40 @@ public final class LlamaTextEngine implements TextEngine {
    * @throws EngineException when the library or the file is not usable, or memory does not suffice
    */
   public static LlamaTextEngine openValidated(Path file, TextOptions options) {
+    return openValidated(file, options, Optional.empty());
+  }
+
+  /**
+   * The same, with the phases of the load told apart.
+   *
+   * @param file a GGUF file
+   * @param options how
+   * @param progress listens to this load
+   * @return the engine, ready to compute
+   * @throws EngineException when the library or the file is not usable, or memory does not suffice
+   */
+  public static LlamaTextEngine openValidated(
+      Path file, TextOptions options, LoadProgress progress) {
+    return openValidated(file, options, Optional.of(progress));
+  }
+
+  private static LlamaTextEngine openValidated(
+      Path file, TextOptions options, Optional<LoadProgress> progress) {
     LlamaRuntime.initialise();
     long start = System.nanoTime();
-    long model = loadModel(file);
+    long model = loadModel(file, progress);
     long modelDone = System.nanoTime();
     long context = createContext(file, model, options);
     long contextDone = System.nanoTime();
-    LoadPhases phases = new LoadPhases(modelDone - start, contextDone - modelDone);
+    OptionalLong mapNs =
+        progress.map(p -> p.firstTensorAfterNs(start)).orElseGet(OptionalLong::empty);
+    LoadPhases phases = new LoadPhases(mapNs, modelDone - start, contextDone - modelDone);
     return new LlamaTextEngine(file, options, new Opened(model, context, phases));
   }
 
-  private static long loadModel(Path file) {
+  private static long loadModel(Path file, Optional<LoadProgress> progress) {
     ModelParams params = LlamaApi.llama_model_default_params();
+    progress.ifPresent(p -> params.progressCallback = p.begin());
     byte[] path = (file.toAbsolutePath() + "\0").getBytes(StandardCharsets.UTF_8);
     long model = LlamaApi.llama_model_load_from_file(path, params);
     if (model == 0) {

@@ -1,5 +1,6 @@
 package dev.tare.bench.jmh;
 
+import dev.tare.bench.engine.EngineBuffers;
 import dev.tare.bench.engine.ImageEngine;
 import dev.tare.bench.engine.ImageOptions;
 import dev.tare.bench.engine.LoadPhases;
@@ -11,6 +12,7 @@ import dev.tare.bench.engine.onnx.OnnxImageEngine;
 import dev.tare.bench.quality.OutputHash;
 import dev.tare.fixtures.document.Documents;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** One model, to be opened and asked once. */
 interface LoadProbe {
@@ -19,6 +21,9 @@ interface LoadProbe {
 
   /** How long the phases of the open took. */
   LoadPhases phases();
+
+  /** What the open engine says of its buffers; empty when it has none to speak of. */
+  Optional<EngineBuffers> buffers();
 
   /**
    * Asks the model for the first time.
@@ -63,6 +68,11 @@ interface LoadProbe {
     }
 
     @Override
+    public Optional<EngineBuffers> buffers() {
+      return Optional.of(engine.buffers());
+    }
+
+    @Override
     public double firstInference() {
       int[] tokens = Arrays.copyOf(engine.tokenize(prompt, true), PROMPT_TOKENS);
       int first = engine.prefill(tokens);
@@ -96,6 +106,11 @@ interface LoadProbe {
     @Override
     public LoadPhases phases() {
       return engine.loadPhases();
+    }
+
+    @Override
+    public Optional<EngineBuffers> buffers() {
+      return Optional.empty();
     }
 
     @Override

@@ -1,11 +1,13 @@
 package dev.tare.bench.jmh;
 
+import dev.tare.bench.engine.EngineBuffers;
 import dev.tare.bench.engine.ThreadCount;
 import dev.tare.bench.profile.ForkMetrics;
 import dev.tare.bench.profile.MetricName;
 import dev.tare.bench.residency.CacheState;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -20,6 +22,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.runner.IterationType;
 
 /**
  * From open to ready, with the native library loaded already. Each load begins with the model's
@@ -69,15 +73,17 @@ public class ModelLoadBenchmark {
     Engines.prepare(model);
     files = model.files();
     probe = LoadProbe.of(model, ThreadCount.resolve(threads));
-    // Reading an ONNX header maps the file: until it is collected, it would count as the JVM's.
-    System.gc();
   }
 
-  /** Warms or drops the model's pages, last of all that is not the load itself. */
+  /**
+   * Warms or drops the model's pages, last of all that is not the load itself.
+   *
+   * @param iteration tells whether the load's time counts
+   */
   @Setup(Level.Iteration)
-  public void prepare() {
+  public void prepare(IterationParams iteration) {
     record = new LoadRecord(CacheState.named(cache).prepare(files));
-    ForkMetrics.memory().beforeOpen();
+    ForkMetrics.memory().beforeOpen(iteration.getType() == IterationType.MEASUREMENT);
     record.begin();
   }
 
@@ -100,9 +106,11 @@ public class ModelLoadBenchmark {
     long start = System.nanoTime();
     double outputHash = probe.firstInference();
     record.answered(System.nanoTime() - start);
-    ForkMetrics.memory().follow();
+    ForkMetrics.endWork();
+    Optional<EngineBuffers> buffers = probe.buffers();
     probe.close();
     ForkMetrics.recorder().record(MetricName.OUTPUT_HASH, outputHash);
     record.publish(ForkMetrics.recorder());
+    buffers.ifPresent(sizes -> Buffers.publish(sizes, ForkMetrics.recorder()));
   }
 }

@@ -19,4 +19,14 @@ public final class ForkMetrics {
   public static MemoryMeter memory() {
     return MEMORY;
   }
+
+  /** Begins what an iteration measures; call it when the iteration is set up. */
+  public static void beginWork() {
+    MEMORY.beginWork();
+  }
+
+  /** Ends what an iteration measures; call it before the iteration is published. */
+  public static void endWork() {
+    MEMORY.endWork();
+  }
 }

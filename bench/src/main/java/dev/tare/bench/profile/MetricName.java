@@ -66,16 +66,48 @@ public enum MetricName {
   COSINE_MIN("cosineMin", "1", Better.HIGHER),
   /** Resident memory of the fork before the model was opened. */
   JVM_BASELINE("jvmBaselineRssBytes", "bytes", Better.LOWER),
+  /** Of the baseline: pages of mapped files. */
+  JVM_BASELINE_FILE("jvmBaselineRssFileBytes", "bytes", Better.LOWER),
+  /** Of the baseline: anonymous memory, the JVM's heap among it. */
+  JVM_BASELINE_ANON("jvmBaselineRssAnonBytes", "bytes", Better.LOWER),
+  /** Of the baseline: shared memory. */
+  JVM_BASELINE_SHARED("jvmBaselineRssSharedBytes", "bytes", Better.LOWER),
   /** Largest resident memory since just before the open, less the baseline. */
   PEAK_RSS("peakRssBytes", "bytes", Better.LOWER),
+  /** Largest resident memory while the model was opened, less the baseline. */
+  LOAD_PEAK("loadPeakRssBytes", "bytes", Better.LOWER),
+  /** Largest anonymous memory while the model was opened, sampled, less the baseline's. */
+  LOAD_PEAK_ANON("loadPeakRssAnonBytes", "bytes", Better.LOWER),
   /** File-backed resident memory after the load, less the baseline's: it can be reclaimed. */
   LOADED_FILE("loadedRssFileBytes", "bytes", Better.LOWER),
   /** Anonymous resident memory after the load, less the baseline's: it cannot be reclaimed. */
   LOADED_ANON("loadedRssAnonBytes", "bytes", Better.LOWER),
+  /** Shared resident memory after the load, less the baseline's: it cannot be reclaimed. */
+  LOADED_SHARED("loadedRssSharedBytes", "bytes", Better.LOWER),
+  /**
+   * Largest resident memory during what the benchmark measures (prefill, decode, images; after a
+   * load the first inference), less the baseline.
+   */
+  WORK_PEAK("workPeakRssBytes", "bytes", Better.LOWER),
+  /** File-backed resident memory at the end of the iteration, less the baseline's. */
+  STEADY_FILE("steadyRssFileBytes", "bytes", Better.LOWER),
+  /** Anonymous resident memory at the end of the iteration, less the baseline's. */
+  STEADY_ANON("steadyRssAnonBytes", "bytes", Better.LOWER),
+  /** Shared resident memory at the end of the iteration, less the baseline's. */
+  STEADY_SHARED("steadyRssSharedBytes", "bytes", Better.LOWER),
+  /**
+   * Anonymous and shared resident memory at the end of the iteration, less the baseline's: what
+   * would remain if the page cache were reclaimed.
+   */
+  UNRECLAIMABLE("unreclaimableRssBytes", "bytes", Better.LOWER),
   /** Largest file-backed resident memory seen after the load and after each iteration. */
   PEAK_FILE("peakRssFileBytes", "bytes", Better.LOWER),
-  /** Largest anonymous resident memory seen after the load and after each iteration. */
+  /** Largest anonymous resident memory seen during and after the load and after each iteration. */
   PEAK_ANON("peakRssAnonBytes", "bytes", Better.LOWER),
+  /** Size of the attention's key and value cache, as the engine tells it. */
+  KV_CACHE("kvCacheBytes", "bytes", Better.LOWER, Assumption.EXACT),
+  /** Size of the engine's buffers for intermediate results and outputs, as it tells it. */
+  COMPUTE_BUFFERS("computeBufferBytes", "bytes", Better.LOWER, Assumption.EXACT),
   /** Page faults of the fork during the iteration that waited for the disk. */
   MAJOR_FAULTS("majorFaults", "1", Better.LOWER),
   /** Context switches of the fork during the iteration because a thread waited. */

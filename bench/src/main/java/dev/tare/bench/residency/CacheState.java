@@ -46,9 +46,12 @@ public enum CacheState {
 
     @Override
     void bringAbout(List<Path> files, int attempt) throws IOException {
-      // A mapped buffer that Java has forgotten keeps its pages until it is collected.
-      System.gc();
-      PageCache.drop(files, attempt > 0);
+      boolean again = attempt > 0;
+      if (again) {
+        // A mapped buffer that Java has forgotten keeps its pages until it is collected.
+        System.gc();
+      }
+      PageCache.drop(files, again);
     }
   };
 

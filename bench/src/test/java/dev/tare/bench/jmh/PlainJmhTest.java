@@ -37,6 +37,13 @@ class PlainJmhTest {
           "loadedRssAnonBytes",
           "peakRssFileBytes",
           "peakRssAnonBytes",
+          "jvmBaselineRssAnonBytes",
+          "loadPeakRssBytes",
+          "workPeakRssBytes",
+          "steadyRssFileBytes",
+          "steadyRssAnonBytes",
+          "steadyRssSharedBytes",
+          "unreclaimableRssBytes",
           "majorFaults",
           "voluntaryContextSwitches",
           "involuntaryContextSwitches");
@@ -66,6 +73,7 @@ class PlainJmhTest {
     Outcome outcome = run("ModelLoadBenchmark.load", "text", "F16");
     outcome.publishes("loadTimeNs", "loadModelNs", "loadContextNs", "firstInferenceTimeNs");
     outcome.publishes("loadMapNs", "loadTensorsNs", "outputHash");
+    outcome.publishes("kvCacheBytes", "computeBufferBytes");
     assertEquals("ss", outcome.mode());
     assertTrue(outcome.value("loadTimeNs") <= outcome.score(), "JMH's score holds the load");
     outcome.addsUp("loadModelNs", "loadMapNs", "loadTensorsNs");
@@ -124,6 +132,7 @@ class PlainJmhTest {
   void prefillPublishesItsRate() throws Exception {
     Outcome outcome = run("PromptProcessingBenchmark.prefill", "text", "F16", "promptTokens=48");
     outcome.publishes("prefillTokensPerSecond", "tokenCount", "outputHash");
+    outcome.publishes("kvCacheBytes", "computeBufferBytes");
     assertEquals(48, outcome.value("tokenCount"));
   }
 
@@ -132,6 +141,7 @@ class PlainJmhTest {
     Outcome outcome =
         run("TokenGenerationBenchmark.decode", "text", "F16", "depth=16", "tokens=128");
     outcome.publishes("decodeTokensPerSecond", "tokenCount", "outputHash");
+    outcome.publishes("kvCacheBytes", "computeBufferBytes");
     outcome.publishes(
         "decodeTokenLatencyP50Ns", "decodeTokenLatencyP90Ns", "decodeTokenLatencyP99Ns");
     double perToken = outcome.score() / 128;
@@ -157,6 +167,7 @@ class PlainJmhTest {
     outcome.publishes(
         "timeToFirstTokenNs", "generationTokensPerSecond", "generationDecodeTokensPerSecond");
     outcome.publishes("tokenCount", "outputHash");
+    outcome.publishes("kvCacheBytes", "computeBufferBytes");
     assertFalse(outcome.output().contains("forked VM did not exit"), outcome.output());
   }
 

@@ -69,7 +69,9 @@ public record Policy(
             PolicyRule.named(
                 "gcTimeNs|majorFaults|(in)?voluntaryContextSwitches|jvmBaseline.*"
                     // Parts of what is judged as a whole, and the conditions of a load.
-                    + "|load(Map|Tensors)Ns|loadDiskReadBytes|residentShareBeforeLoad",
+                    + "|load(Map|Tensors)Ns|loadDiskReadBytes|residentShareBeforeLoad"
+                    + "|loadPeakRss.*|loadedRssSharedBytes|workPeakRssBytes|steadyRss.*"
+                    + "|unreclaimableRssBytes",
                 new Criterion.Informational()),
             PolicyRule.assumed(Assumption.EXACT, new Criterion.Equality()),
             PolicyRule.measuredIn(

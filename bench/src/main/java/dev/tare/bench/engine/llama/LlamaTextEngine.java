@@ -2,6 +2,7 @@ package dev.tare.bench.engine.llama;
 
 import com.sun.jna.Pointer;
 import dev.tare.bench.engine.ArgMax;
+import dev.tare.bench.engine.EngineBuffers;
 import dev.tare.bench.engine.EngineException;
 import dev.tare.bench.engine.LoadPhases;
 import dev.tare.bench.engine.TextEngine;
@@ -37,6 +38,7 @@ public final class LlamaTextEngine implements TextEngine {
   private final int batchTokens;
   private final Batch batch;
   private final LoadPhases loadPhases;
+  private final BufferLog bufferLog;
   private final float[] logits;
 
   private long model;
@@ -51,6 +53,7 @@ public final class LlamaTextEngine implements TextEngine {
     this.model = opened.model;
     this.context = opened.context;
     this.loadPhases = opened.phases;
+    this.bufferLog = opened.log;
     this.vocab = LlamaApi.llama_model_get_vocab(model);
     this.vocabularySize = LlamaApi.llama_vocab_n_tokens(vocab);
     this.embeddingSize = LlamaApi.llama_model_n_embd(model);
@@ -60,7 +63,7 @@ public final class LlamaTextEngine implements TextEngine {
     this.logits = new float[vocabularySize];
   }
 
-  private record Opened(long model, long context, LoadPhases phases) {}
+  private record Opened(long model, long context, LoadPhases phases, BufferLog log) {}
 
   /**
    * Checks that a file is a whole GGUF model before native code reads it, which may abort the
@@ -119,6 +122,7 @@ public final class LlamaTextEngine implements TextEngine {
   private static LlamaTextEngine openValidated(
       Path file, TextOptions options, Optional<LoadProgress> progress) {
     LlamaRuntime.initialise();
+    BufferLog log = BufferLog.begin();
     long start = System.nanoTime();
     long model = loadModel(file, progress);
     long modelDone = System.nanoTime();
@@ -127,7 +131,7 @@ public final class LlamaTextEngine implements TextEngine {
     OptionalLong mapNs =
         progress.map(p -> p.firstTensorAfterNs(start)).orElseGet(OptionalLong::empty);
     LoadPhases phases = new LoadPhases(mapNs, modelDone - start, contextDone - modelDone);
-    return new LlamaTextEngine(file, options, new Opened(model, context, phases));
+    return new LlamaTextEngine(file, options, new Opened(model, context, phases, log));
   }
 
   private static long loadModel(Path file, Optional<LoadProgress> progress) {
@@ -174,6 +178,11 @@ public final class LlamaTextEngine implements TextEngine {
   @Override
   public LoadPhases loadPhases() {
     return loadPhases;
+  }
+
+  @Override
+  public EngineBuffers buffers() {
+    return bufferLog.buffers();
   }
 
   @Override

@@ -117,6 +117,7 @@ public class GenerationBenchmark {
     recorder.record(MetricName.TIME_TO_FIRST_TOKEN, (double) firstNs / generations);
     recorder.record(MetricName.GENERATION_RATE, Rates.perSecond(generations * tokens, elapsedNs));
     recordDecodeRate(recorder, generations * (tokens - 1L));
+    ForkMetrics.energy().report(recorder, MetricName.JOULES_PER_TOKEN, generations * tokens);
     recorder.record(MetricName.TOKEN_COUNT, tokens);
     recorder.record(MetricName.OUTPUT_HASH, outputHash);
   }

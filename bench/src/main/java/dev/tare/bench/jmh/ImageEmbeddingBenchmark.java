@@ -132,6 +132,7 @@ public class ImageEmbeddingBenchmark {
       recorder.record(MetricName.IMAGE_LATENCY, (double) elapsedNs / calls);
       recorder.record(MetricName.IMAGE_RATE, Rates.perSecond(calls * batch, elapsedNs));
       LATENCIES.publish(latencies, recorder);
+      ForkMetrics.energy().report(recorder, MetricName.JOULES_PER_IMAGE, calls * batch);
       recorder.record(MetricName.OUTPUT_HASH, outputHash);
     }
 

@@ -122,6 +122,7 @@ public class PromptProcessingBenchmark {
     MetricRecorder recorder = ForkMetrics.recorder();
     Buffers.publish(engine.buffers(), recorder);
     recorder.record(MetricName.PREFILL_RATE, Rates.perSecond(tokens, elapsedNs));
+    ForkMetrics.energy().report(recorder, MetricName.JOULES_PER_TOKEN, tokens);
     recorder.record(MetricName.TOKEN_COUNT, promptTokens);
     recorder.record(MetricName.OUTPUT_HASH, outputHash);
   }

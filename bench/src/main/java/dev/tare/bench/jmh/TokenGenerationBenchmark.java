@@ -142,6 +142,7 @@ public class TokenGenerationBenchmark {
     Buffers.publish(engine.buffers(), recorder);
     recorder.record(MetricName.DECODE_RATE, Rates.perSecond((long) next * tokens, elapsedNs));
     LATENCIES.publish(latencies, recorder);
+    ForkMetrics.energy().report(recorder, MetricName.JOULES_PER_TOKEN, (long) next * tokens);
     recorder.record(MetricName.TOKEN_COUNT, tokens);
     recorder.record(MetricName.OUTPUT_HASH, outputHash);
   }

@@ -108,6 +108,14 @@ public enum MetricName {
   KV_CACHE("kvCacheBytes", "bytes", Better.LOWER, Assumption.EXACT),
   /** Size of the engine's buffers for intermediate results and outputs, as it tells it. */
   COMPUTE_BUFFERS("computeBufferBytes", "bytes", Better.LOWER, Assumption.EXACT),
+  /** Energy per generated token, or per token of the prompt in prefill, above the idle power. */
+  JOULES_PER_TOKEN("joulesPerToken", "J/token", Better.LOWER),
+  /** Energy per picture, above the idle power. */
+  JOULES_PER_IMAGE("joulesPerImage", "J/image", Better.LOWER),
+  /** Energy that the meter counted during the iteration, the idle power's share included. */
+  ENERGY("energyJoules", "J", Better.LOWER),
+  /** Power that the meter counted before the model was opened. */
+  IDLE_POWER("idlePowerWatts", "W", Better.LOWER),
   /** Page faults of the fork during the iteration that waited for the disk. */
   MAJOR_FAULTS("majorFaults", "1", Better.LOWER),
   /** Context switches of the fork during the iteration because a thread waited. */

@@ -71,7 +71,7 @@ public record Policy(
                     // Parts of what is judged as a whole, and the conditions of a load.
                     + "|load(Map|Tensors)Ns|loadDiskReadBytes|residentShareBeforeLoad"
                     + "|loadPeakRss.*|loadedRssSharedBytes|workPeakRssBytes|steadyRss.*"
-                    + "|unreclaimableRssBytes",
+                    + "|unreclaimableRssBytes|energyJoules|idlePowerWatts",
                 new Criterion.Informational()),
             PolicyRule.assumed(Assumption.EXACT, new Criterion.Equality()),
             PolicyRule.measuredIn(

@@ -149,6 +149,9 @@ public final class RunSession {
    *     the document then holds what was measured before
    */
   public void run(Driver driver) {
+    // Models whose headers were read stay mapped until they are collected, and what is mapped by
+    // anyone cannot be dropped from the page cache for a cold load.
+    System.gc();
     driver.run(preparation.suite(), preparation.cells(), request.seed());
     environment.clean();
     new JmhJson().write(run(), jmhFile());

@@ -7,6 +7,9 @@ public interface GenerationEngine extends AutoCloseable {
   /** How long opening took; the engine does not tell phases apart. */
   LoadPhases loadPhases();
 
+  /** What the engine says of its buffers. */
+  EngineBuffers buffers();
+
   /**
    * Counts the tokens of a prompt as the engine will process it.
    *

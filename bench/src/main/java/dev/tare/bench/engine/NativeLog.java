@@ -2,7 +2,11 @@ package dev.tare.bench.engine;
 
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
+import dev.tare.bench.profile.Reading;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -38,7 +42,7 @@ public final class NativeLog {
     if (redirected || Platform.isWindows()) {
       return;
     }
-    Path target = Path.of(System.getProperty(PROPERTY, NOWHERE));
+    Path target = file();
     int descriptor = Posix.open(path(target), flags(), OWNER_WRITES_ALL_READ);
     if (descriptor < 0) {
       throw new EngineException(
@@ -48,6 +52,52 @@ public final class NativeLog {
     Posix.dup2(descriptor, STDERR);
     Posix.close(descriptor);
     redirected = true;
+  }
+
+  /** Remembers where the log stands. */
+  public static Mark mark() {
+    return new Mark(size(file()));
+  }
+
+  private static Path file() {
+    return Path.of(System.getProperty(PROPERTY, NOWHERE));
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /** A place in the log, from which on it can be read. */
+  public static final class Mark {
+    private static final int MOST_BYTES = 4 << 20;
+
+    private final long position;
+
+    private Mark(long position) {
+      this.position = position;
+    }
+
+    /**
+     * What native libraries have printed since, the first 4 MiB of it.
+     *
+     * @return missing with a reason where nothing was kept
+     */
+    public Reading<String> text() {
+      if (!isRedirected() || System.getProperty(PROPERTY) == null) {
+        return new Reading.Missing<>(
+            "the engine tells it in its log, which -D" + PROPERTY + "=FILE keeps");
+      }
+      try (InputStream in = Files.newInputStream(file())) {
+        in.skipNBytes(position);
+        return new Reading.Value<>(new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        return new Reading.Missing<>(file() + ": the engine's log cannot be read (" + e + ")");
+      }
+    }
   }
 
   private static byte[] path(Path target) {

@@ -8,6 +8,9 @@ public interface TextEngine extends AutoCloseable {
   /** How long opening took. */
   LoadPhases loadPhases();
 
+  /** What the engine says of its buffers. */
+  EngineBuffers buffers();
+
   /** Number of tokens the model knows, 1 or more; token ids are 0 to this, exclusive. */
   int vocabularySize();
 

@@ -56,6 +56,7 @@ final class Engines {
   }
 
   static <E> E measured(Supplier<E> open) {
+    ForkMetrics.energy().beforeOpen();
     ForkMetrics.memory().beforeOpen();
     E engine = open.get();
     ForkMetrics.memory().afterOpen();

@@ -86,6 +86,7 @@ public class GenerationBenchmark {
   /** Starts an iteration's sums. */
   @Setup(Level.Iteration)
   public void start() {
+    ForkMetrics.beginWork();
     next = 0;
     elapsedNs = 0;
     firstNs = 0;
@@ -109,11 +110,14 @@ public class GenerationBenchmark {
   /** Publishes the iteration. */
   @TearDown(Level.Iteration)
   public void publish() {
+    ForkMetrics.endWork();
     MetricRecorder recorder = ForkMetrics.recorder();
+    Buffers.publish(engine.buffers(), recorder);
     long generations = next;
     recorder.record(MetricName.TIME_TO_FIRST_TOKEN, (double) firstNs / generations);
     recorder.record(MetricName.GENERATION_RATE, Rates.perSecond(generations * tokens, elapsedNs));
     recordDecodeRate(recorder, generations * (tokens - 1L));
+    ForkMetrics.energy().report(recorder, MetricName.JOULES_PER_TOKEN, generations * tokens);
     recorder.record(MetricName.TOKEN_COUNT, tokens);
     recorder.record(MetricName.OUTPUT_HASH, outputHash);
   }

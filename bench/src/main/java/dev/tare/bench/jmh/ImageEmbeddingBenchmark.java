@@ -98,6 +98,7 @@ public class ImageEmbeddingBenchmark {
     /** Starts an iteration's sums. */
     @Setup(Level.Iteration)
     public void start() {
+      ForkMetrics.beginWork();
       next = 0;
       calls = 0;
       elapsedNs = 0;
@@ -126,10 +127,12 @@ public class ImageEmbeddingBenchmark {
     /** Publishes the iteration. */
     @TearDown(Level.Iteration)
     public void publish() {
+      ForkMetrics.endWork();
       MetricRecorder recorder = ForkMetrics.recorder();
       recorder.record(MetricName.IMAGE_LATENCY, (double) elapsedNs / calls);
       recorder.record(MetricName.IMAGE_RATE, Rates.perSecond(calls * batch, elapsedNs));
       LATENCIES.publish(latencies, recorder);
+      ForkMetrics.energy().report(recorder, MetricName.JOULES_PER_IMAGE, calls * batch);
       recorder.record(MetricName.OUTPUT_HASH, outputHash);
     }
 
@@ -178,6 +181,7 @@ public class ImageEmbeddingBenchmark {
     /** Starts an iteration's sums. */
     @Setup(Level.Iteration)
     public void start() {
+      ForkMetrics.beginWork();
       next = 0;
       elapsedNs = 0;
     }
@@ -185,6 +189,7 @@ public class ImageEmbeddingBenchmark {
     /** Publishes the iteration. */
     @TearDown(Level.Iteration)
     public void publish() {
+      ForkMetrics.endWork();
       ForkMetrics.recorder().record(MetricName.PREPROCESS_TIME, (double) elapsedNs / next);
     }
   }

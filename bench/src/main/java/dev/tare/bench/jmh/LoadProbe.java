@@ -1,15 +1,18 @@
 package dev.tare.bench.jmh;
 
+import dev.tare.bench.engine.EngineBuffers;
 import dev.tare.bench.engine.ImageEngine;
 import dev.tare.bench.engine.ImageOptions;
 import dev.tare.bench.engine.LoadPhases;
 import dev.tare.bench.engine.TextEngine;
 import dev.tare.bench.engine.TextOptions;
 import dev.tare.bench.engine.llama.LlamaTextEngine;
+import dev.tare.bench.engine.llama.LoadProgress;
 import dev.tare.bench.engine.onnx.OnnxImageEngine;
 import dev.tare.bench.quality.OutputHash;
 import dev.tare.fixtures.document.Documents;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** One model, to be opened and asked once. */
 interface LoadProbe {
@@ -18,6 +21,9 @@ interface LoadProbe {
 
   /** How long the phases of the open took. */
   LoadPhases phases();
+
+  /** What the open engine says of its buffers; empty when it has none to speak of. */
+  Optional<EngineBuffers> buffers();
 
   /**
    * Asks the model for the first time.
@@ -42,6 +48,7 @@ interface LoadProbe {
     private final ModelUnderTest model;
     private final TextOptions options;
     private final String prompt = Documents.all().get(0).text();
+    private final LoadProgress progress = new LoadProgress();
     private TextEngine engine;
 
     Text(ModelUnderTest model, int threads) {
@@ -52,12 +59,17 @@ interface LoadProbe {
 
     @Override
     public void open() {
-      engine = LlamaTextEngine.openValidated(model.variant().file(), options);
+      engine = LlamaTextEngine.openValidated(model.variant().file(), options, progress);
     }
 
     @Override
     public LoadPhases phases() {
       return engine.loadPhases();
+    }
+
+    @Override
+    public Optional<EngineBuffers> buffers() {
+      return Optional.of(engine.buffers());
     }
 
     @Override
@@ -94,6 +106,11 @@ interface LoadProbe {
     @Override
     public LoadPhases phases() {
       return engine.loadPhases();
+    }
+
+    @Override
+    public Optional<EngineBuffers> buffers() {
+      return Optional.empty();
     }
 
     @Override

@@ -86,6 +86,7 @@ public class ModelFileBenchmark {
     /** Starts an iteration's sums. */
     @Setup(Level.Iteration)
     public void start() {
+      ForkMetrics.beginWork();
       stopwatch.reset();
     }
 
@@ -100,6 +101,7 @@ public class ModelFileBenchmark {
     /** Publishes the iteration. */
     @TearDown(Level.Iteration)
     public void publish() {
+      ForkMetrics.endWork();
       stopwatch.publish(MetricName.PARSE_TIME);
     }
   }
@@ -139,12 +141,14 @@ public class ModelFileBenchmark {
     /** Starts an iteration's sums. */
     @Setup(Level.Iteration)
     public void start() {
+      ForkMetrics.beginWork();
       stopwatch.reset();
     }
 
     /** Publishes the iteration. */
     @TearDown(Level.Iteration)
     public void publish() {
+      ForkMetrics.endWork();
       stopwatch.publish(MetricName.PARSE_TIME);
     }
 

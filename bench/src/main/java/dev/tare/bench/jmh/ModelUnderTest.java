@@ -1,11 +1,15 @@
 package dev.tare.bench.jmh;
 
 import dev.tare.bench.engine.EngineException;
+import dev.tare.fixtures.InvalidModelException;
 import dev.tare.fixtures.catalog.Catalog;
 import dev.tare.fixtures.catalog.Family;
 import dev.tare.fixtures.catalog.ImageInput;
 import dev.tare.fixtures.catalog.Modality;
+import dev.tare.fixtures.catalog.ModelVerifier;
 import dev.tare.fixtures.catalog.Variant;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -44,8 +48,21 @@ record ModelUnderTest(Family family, Variant variant) {
     return new ModelUnderTest(family, variant);
   }
 
-  private static java.util.List<String> familyNames(Catalog catalog) {
+  private static List<String> familyNames(Catalog catalog) {
     return catalog.families().stream().map(Family::name).toList();
+  }
+
+  /**
+   * The files that hold it.
+   *
+   * @throws EngineException when one cannot be used
+   */
+  List<Path> files() {
+    try {
+      return ModelVerifier.files(variant);
+    } catch (InvalidModelException e) {
+      throw new EngineException(e.getMessage(), e);
+    }
   }
 
   /** The family's reference. */

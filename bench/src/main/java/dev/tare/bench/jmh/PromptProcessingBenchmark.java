@@ -88,6 +88,7 @@ public class PromptProcessingBenchmark {
   /** Starts an iteration's sums. */
   @Setup(Level.Iteration)
   public void start() {
+    ForkMetrics.beginWork();
     next = 0;
     tokens = 0;
     elapsedNs = 0;
@@ -117,8 +118,11 @@ public class PromptProcessingBenchmark {
   /** Publishes the iteration. */
   @TearDown(Level.Iteration)
   public void publish() {
+    ForkMetrics.endWork();
     MetricRecorder recorder = ForkMetrics.recorder();
+    Buffers.publish(engine.buffers(), recorder);
     recorder.record(MetricName.PREFILL_RATE, Rates.perSecond(tokens, elapsedNs));
+    ForkMetrics.energy().report(recorder, MetricName.JOULES_PER_TOKEN, tokens);
     recorder.record(MetricName.TOKEN_COUNT, promptTokens);
     recorder.record(MetricName.OUTPUT_HASH, outputHash);
   }

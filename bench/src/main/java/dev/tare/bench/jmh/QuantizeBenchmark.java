@@ -70,7 +70,7 @@ public class QuantizeBenchmark {
     void publish() throws IOException {
       MetricRecorder recorder = ForkMetrics.recorder();
       recorder.record(MetricName.QUANTIZE_RATE, Rates.perSecond(Files.size(in), elapsedNs));
-      ForkMetrics.memory().follow();
+      ForkMetrics.endWork();
       recorder.record(MetricName.OUTPUT_HASH, OutputHash.ofFile(out));
       Files.delete(out);
     }

@@ -97,6 +97,7 @@ public class TokenGenerationBenchmark {
   /** Starts an iteration's sums. */
   @Setup(Level.Iteration)
   public void start() {
+    ForkMetrics.beginWork();
     next = 0;
     elapsedNs = 0;
     latencies.reset();
@@ -136,9 +137,12 @@ public class TokenGenerationBenchmark {
   /** Publishes the iteration. */
   @TearDown(Level.Iteration)
   public void publish() {
+    ForkMetrics.endWork();
     MetricRecorder recorder = ForkMetrics.recorder();
+    Buffers.publish(engine.buffers(), recorder);
     recorder.record(MetricName.DECODE_RATE, Rates.perSecond((long) next * tokens, elapsedNs));
     LATENCIES.publish(latencies, recorder);
+    ForkMetrics.energy().report(recorder, MetricName.JOULES_PER_TOKEN, (long) next * tokens);
     recorder.record(MetricName.TOKEN_COUNT, tokens);
     recorder.record(MetricName.OUTPUT_HASH, outputHash);
   }

@@ -1,5 +1,6 @@
 package dev.tare.bench.machine;
 
+import dev.tare.bench.profile.EnergyMeter;
 import dev.tare.results.run.Machine;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -81,6 +82,7 @@ public final class MachineProbe {
     notes.put("cpuMaxFrequencyHz", Long.toString(Math.max(0, processor.getMaxFreq())));
     notes.put("memoryAvailableBytes", Long.toString(memory.getAvailable()));
     notes.put("loadAverage1Min", load());
+    notes.put("energyMeter", EnergyMeter.describe());
     return notes;
   }
 

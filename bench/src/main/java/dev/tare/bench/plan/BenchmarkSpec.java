@@ -1,5 +1,6 @@
 package dev.tare.bench.plan;
 
+import dev.tare.bench.residency.CacheState;
 import dev.tare.fixtures.quantize.gguf.GgufQuantization;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +11,13 @@ import java.util.stream.Collectors;
 /** The benchmarks a suite can name: their JMH methods, what they run on and their parameters. */
 public enum BenchmarkSpec {
   /** Open to ready, and the first inference apart. */
-  LOAD("ModelLoadBenchmark.load", "loadTimeNs", Input.ANY, true, Parameter.threads()),
+  LOAD(
+      "ModelLoadBenchmark.load",
+      "loadTimeNs",
+      Input.ANY,
+      true,
+      Parameter.threads(),
+      Parameter.choice("cache", "warm", CacheState.names())),
   /** Prefill through the C API. */
   PREFILL(
       "PromptProcessingBenchmark.prefill",

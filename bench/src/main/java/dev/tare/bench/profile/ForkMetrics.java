@@ -7,6 +7,7 @@ package dev.tare.bench.profile;
 public final class ForkMetrics {
   private static final MetricRecorder RECORDER = new MetricRecorder();
   private static final MemoryMeter MEMORY = new MemoryMeter();
+  private static final EnergyAccount ENERGY = new EnergyAccount();
 
   private ForkMetrics() {}
 
@@ -18,5 +19,22 @@ public final class ForkMetrics {
   /** The memory of the fork's model. */
   public static MemoryMeter memory() {
     return MEMORY;
+  }
+
+  /** What the fork's work costs in energy. */
+  public static EnergyAccount energy() {
+    return ENERGY;
+  }
+
+  /** Begins what an iteration measures; call it when the iteration is set up. */
+  public static void beginWork() {
+    MEMORY.beginWork();
+    ENERGY.begin();
+  }
+
+  /** Ends what an iteration measures; call it before the iteration is published. */
+  public static void endWork() {
+    ENERGY.end();
+    MEMORY.endWork();
   }
 }

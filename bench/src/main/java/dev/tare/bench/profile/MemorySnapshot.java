@@ -21,4 +21,9 @@ public record MemorySnapshot(
       throw new IllegalArgumentException("memory must be 0 or more");
     }
   }
+
+  /** What would remain resident if the kernel took back every page of a file. */
+  public long unreclaimableBytes() {
+    return anonBytes + sharedBytes;
+  }
 }

@@ -14,10 +14,18 @@ public enum MetricName {
   LOAD_TIME("loadTimeNs", "ns", Better.LOWER),
   /** Of the load: opening the file, building tensors or the graph. */
   LOAD_MODEL("loadModelNs", "ns", Better.LOWER),
+  /** Of loadModelNs: everything before the first tensor, the reading of a mapped file among it. */
+  LOAD_MAP("loadMapNs", "ns", Better.LOWER),
+  /** Of loadModelNs: loading and repacking the tensors. */
+  LOAD_TENSORS("loadTensorsNs", "ns", Better.LOWER),
   /** Of the load: allocating caches and buffers. */
   LOAD_CONTEXT("loadContextNs", "ns", Better.LOWER),
   /** The first computation after the load: a short prompt and a token, or one picture. */
   FIRST_INFERENCE("firstInferenceTimeNs", "ns", Better.LOWER),
+  /** Share of the model's pages that the page cache held when the load began. */
+  RESIDENT_SHARE("residentShareBeforeLoad", "1", Better.SAME),
+  /** What the load read from storage: nothing when warm, the file when cold. */
+  LOAD_READ("loadDiskReadBytes", "bytes", Better.SAME),
   /** Prompt tokens per second of prefill, through the C API. */
   PREFILL_RATE("prefillTokensPerSecond", "tokens/s", Better.HIGHER),
   /** Generated tokens per second, through the C API. */
@@ -58,16 +66,56 @@ public enum MetricName {
   COSINE_MIN("cosineMin", "1", Better.HIGHER),
   /** Resident memory of the fork before the model was opened. */
   JVM_BASELINE("jvmBaselineRssBytes", "bytes", Better.LOWER),
+  /** Of the baseline: pages of mapped files. */
+  JVM_BASELINE_FILE("jvmBaselineRssFileBytes", "bytes", Better.LOWER),
+  /** Of the baseline: anonymous memory, the JVM's heap among it. */
+  JVM_BASELINE_ANON("jvmBaselineRssAnonBytes", "bytes", Better.LOWER),
+  /** Of the baseline: shared memory. */
+  JVM_BASELINE_SHARED("jvmBaselineRssSharedBytes", "bytes", Better.LOWER),
   /** Largest resident memory since just before the open, less the baseline. */
   PEAK_RSS("peakRssBytes", "bytes", Better.LOWER),
+  /** Largest resident memory while the model was opened, less the baseline. */
+  LOAD_PEAK("loadPeakRssBytes", "bytes", Better.LOWER),
+  /** Largest anonymous memory while the model was opened, sampled, less the baseline's. */
+  LOAD_PEAK_ANON("loadPeakRssAnonBytes", "bytes", Better.LOWER),
   /** File-backed resident memory after the load, less the baseline's: it can be reclaimed. */
   LOADED_FILE("loadedRssFileBytes", "bytes", Better.LOWER),
   /** Anonymous resident memory after the load, less the baseline's: it cannot be reclaimed. */
   LOADED_ANON("loadedRssAnonBytes", "bytes", Better.LOWER),
+  /** Shared resident memory after the load, less the baseline's: it cannot be reclaimed. */
+  LOADED_SHARED("loadedRssSharedBytes", "bytes", Better.LOWER),
+  /**
+   * Largest resident memory during what the benchmark measures (prefill, decode, images; after a
+   * load the first inference), less the baseline.
+   */
+  WORK_PEAK("workPeakRssBytes", "bytes", Better.LOWER),
+  /** File-backed resident memory at the end of the iteration, less the baseline's. */
+  STEADY_FILE("steadyRssFileBytes", "bytes", Better.LOWER),
+  /** Anonymous resident memory at the end of the iteration, less the baseline's. */
+  STEADY_ANON("steadyRssAnonBytes", "bytes", Better.LOWER),
+  /** Shared resident memory at the end of the iteration, less the baseline's. */
+  STEADY_SHARED("steadyRssSharedBytes", "bytes", Better.LOWER),
+  /**
+   * Anonymous and shared resident memory at the end of the iteration, less the baseline's: what
+   * would remain if the page cache were reclaimed.
+   */
+  UNRECLAIMABLE("unreclaimableRssBytes", "bytes", Better.LOWER),
   /** Largest file-backed resident memory seen after the load and after each iteration. */
   PEAK_FILE("peakRssFileBytes", "bytes", Better.LOWER),
-  /** Largest anonymous resident memory seen after the load and after each iteration. */
+  /** Largest anonymous resident memory seen during and after the load and after each iteration. */
   PEAK_ANON("peakRssAnonBytes", "bytes", Better.LOWER),
+  /** Size of the attention's key and value cache, as the engine tells it. */
+  KV_CACHE("kvCacheBytes", "bytes", Better.LOWER, Assumption.EXACT),
+  /** Size of the engine's buffers for intermediate results and outputs, as it tells it. */
+  COMPUTE_BUFFERS("computeBufferBytes", "bytes", Better.LOWER, Assumption.EXACT),
+  /** Energy per generated token, or per token of the prompt in prefill, above the idle power. */
+  JOULES_PER_TOKEN("joulesPerToken", "J/token", Better.LOWER),
+  /** Energy per picture, above the idle power. */
+  JOULES_PER_IMAGE("joulesPerImage", "J/image", Better.LOWER),
+  /** Energy that the meter counted during the iteration, the idle power's share included. */
+  ENERGY("energyJoules", "J", Better.LOWER),
+  /** Power that the meter counted before the model was opened. */
+  IDLE_POWER("idlePowerWatts", "W", Better.LOWER),
   /** Page faults of the fork during the iteration that waited for the disk. */
   MAJOR_FAULTS("majorFaults", "1", Better.LOWER),
   /** Context switches of the fork during the iteration because a thread waited. */

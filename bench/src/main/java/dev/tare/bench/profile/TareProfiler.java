@@ -48,6 +48,7 @@ public final class TareProfiler implements InternalProfiler {
   @Override
   public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
     ForkMetrics.recorder().clear();
+    ForkMetrics.energy().plan(benchmark.getMeasurement().getTime().convertTo(TimeUnit.NANOSECONDS));
     gcTimeMsBefore = gcTimeMs();
     before = ResourceUsage.read();
   }

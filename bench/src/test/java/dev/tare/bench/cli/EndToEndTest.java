@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tare.fixtures.CacheFolder;
 import dev.tare.results.roofline.Shares;
 import dev.tare.results.run.Cell;
 import dev.tare.results.run.Metric;
@@ -33,6 +34,7 @@ class EndToEndTest {
       variants: [FP32, INT8, F16, Q4_0]
       benchmarks:
         - name: ModelLoadBenchmark
+          parameters: {cache: [warm, cold]}
           warmup: {iterations: 0}
           measurement: {iterations: 2}
         - name: PromptProcessingBenchmark
@@ -113,6 +115,12 @@ class EndToEndTest {
       assertEquals(limited, Shares.of(run, cell).isPresent(), cell.id());
     }
     assertEquals(List.of(), run.roofline().absent());
+    for (Cell cell : run.cells()) {
+      if ("cold".equals(cell.parameters().get("cache"))) {
+        // The driver has read the same files: what it still maps would not be dropped.
+        assertColdOrMarked(cell);
+      }
+    }
     for (String column : List.of("load", "prefill", "decode", "first token", "image", "cosine")) {
       assertTrue(out.toString().contains(column), out::toString);
     }
@@ -123,6 +131,14 @@ class EndToEndTest {
 
     assertEquals(0, tare("baseline", "accept", run.id(), "--why", "first"), err::toString);
     assertEquals(0, tare("diff", "baseline", run.id()), () -> err + "\n" + out);
+  }
+
+  private static void assertColdOrMarked(Cell cell) throws IOException {
+    String fileSystem = Files.getFileStore(CacheFolder.resolve()).type();
+    boolean cold = cell.metric("loadTimeNs").isPresent();
+    assertTrue(cold || Set.of("tmpfs", "ramfs", "zfs").contains(fileSystem), cell::toString);
+    double share = cell.metric("residentShareBeforeLoad").orElseThrow().blockMeans()[0];
+    assertTrue(cold ? share <= 0.01 : share > 0.01, cell::toString);
   }
 
   @Test

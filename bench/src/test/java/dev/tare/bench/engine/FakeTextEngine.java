@@ -22,6 +22,11 @@ public final class FakeTextEngine implements TextEngine {
   }
 
   @Override
+  public EngineBuffers buffers() {
+    return EngineBuffers.unknown("it has none");
+  }
+
+  @Override
   public int vocabularySize() {
     return VOCABULARY;
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +17,7 @@ import dev.tare.bench.profile.TareProfiler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,13 @@ class PlainJmhTest {
           "loadedRssAnonBytes",
           "peakRssFileBytes",
           "peakRssAnonBytes",
+          "jvmBaselineRssAnonBytes",
+          "loadPeakRssBytes",
+          "workPeakRssBytes",
+          "steadyRssFileBytes",
+          "steadyRssAnonBytes",
+          "steadyRssSharedBytes",
+          "unreclaimableRssBytes",
           "majorFaults",
           "voluntaryContextSwitches",
           "involuntaryContextSwitches");
@@ -63,9 +72,54 @@ class PlainJmhTest {
   void loadingATextModelPublishesItsPhasesAndItsFirstInference() throws Exception {
     Outcome outcome = run("ModelLoadBenchmark.load", "text", "F16");
     outcome.publishes("loadTimeNs", "loadModelNs", "loadContextNs", "firstInferenceTimeNs");
-    outcome.publishes("outputHash");
+    outcome.publishes("loadMapNs", "loadTensorsNs", "outputHash");
+    outcome.publishes("kvCacheBytes", "computeBufferBytes");
     assertEquals("ss", outcome.mode());
     assertTrue(outcome.value("loadTimeNs") <= outcome.score(), "JMH's score holds the load");
+    outcome.addsUp("loadModelNs", "loadMapNs", "loadTensorsNs");
+    outcome.addsUp("loadTimeNs", "loadModelNs", "loadContextNs");
+    assertEquals(1, outcome.value("residentShareBeforeLoad"), 0.01);
+    assertTrue(outcome.value("loadDiskReadBytes") < Files.size(TinyGemma.file()) / 2.0);
+  }
+
+  @Test
+  void aColdLoadIsVerifiedAndReadsItsFile() throws Exception {
+    String type = Files.getFileStore(TinyGemma.file()).type();
+    assumeTrue(!Set.of("tmpfs", "ramfs", "zfs").contains(type), () -> type + " keeps its pages");
+    for (String family : List.of("text", "image")) {
+      Path file = family.equals("text") ? TinyGemma.file() : TinyVit.file();
+      String variant = family.equals("text") ? "F16" : "FP32";
+      Outcome outcome = run("ModelLoadBenchmark.load", family, variant, "cache=cold");
+      outcome.publishes("loadTimeNs", "loadModelNs", "firstInferenceTimeNs", "outputHash");
+      assertEquals(0, outcome.value("residentShareBeforeLoad"), 0.01);
+      double readBytes = outcome.value("loadDiskReadBytes");
+      assertTrue(readBytes >= 0.9 * Files.size(file), file + ": " + readBytes);
+    }
+  }
+
+  @Test
+  void aLoadThatCannotBeMadeColdHasItsShareButNoTimes() throws Exception {
+    Path memory = Path.of("/dev/shm");
+    assumeTrue(
+        Files.isWritable(memory) && Files.getFileStore(memory).type().equals("tmpfs"),
+        "there is no tmpfs");
+    Path model = Files.createTempFile(memory, "tare", ".gguf");
+    try {
+      Files.copy(TinyGemma.file(), model, StandardCopyOption.REPLACE_EXISTING);
+      Path models = folder.resolve("memory.yaml");
+      String list = Files.readString(folder.resolve("models.yaml"));
+      Files.writeString(models, list.replace(TinyGemma.file().toString(), model.toString()));
+      Outcome outcome = run(models, "ModelLoadBenchmark.load", "text", "F16", "cache=cold");
+      assertEquals(1, outcome.value("residentShareBeforeLoad"));
+      assertTrue(outcome.published().contains("peakRssBytes"), "memory does not depend on it");
+      for (String time : List.of("loadTimeNs", "loadMapNs", "firstInferenceTimeNs")) {
+        assertFalse(outcome.published().contains(time), time);
+        String reason = "#tare-absent " + time + " not cold: 100.0 % of the file was in the page";
+        assertTrue(outcome.output().contains(reason), outcome.output());
+      }
+    } finally {
+      Files.delete(model);
+    }
   }
 
   @Test
@@ -78,6 +132,7 @@ class PlainJmhTest {
   void prefillPublishesItsRate() throws Exception {
     Outcome outcome = run("PromptProcessingBenchmark.prefill", "text", "F16", "promptTokens=48");
     outcome.publishes("prefillTokensPerSecond", "tokenCount", "outputHash");
+    outcome.publishes("kvCacheBytes", "computeBufferBytes");
     assertEquals(48, outcome.value("tokenCount"));
   }
 
@@ -86,6 +141,7 @@ class PlainJmhTest {
     Outcome outcome =
         run("TokenGenerationBenchmark.decode", "text", "F16", "depth=16", "tokens=128");
     outcome.publishes("decodeTokensPerSecond", "tokenCount", "outputHash");
+    outcome.publishes("kvCacheBytes", "computeBufferBytes");
     outcome.publishes(
         "decodeTokenLatencyP50Ns", "decodeTokenLatencyP90Ns", "decodeTokenLatencyP99Ns");
     double perToken = outcome.score() / 128;
@@ -111,6 +167,7 @@ class PlainJmhTest {
     outcome.publishes(
         "timeToFirstTokenNs", "generationTokensPerSecond", "generationDecodeTokensPerSecond");
     outcome.publishes("tokenCount", "outputHash");
+    outcome.publishes("kvCacheBytes", "computeBufferBytes");
     assertFalse(outcome.output().contains("forked VM did not exit"), outcome.output());
   }
 
@@ -179,7 +236,9 @@ class PlainJmhTest {
 
   @Test
   void anUnknownVariantIsNamedWithThoseThereAre() throws Exception {
-    ChildJvm.Outcome child = jmh("ModelLoadBenchmark.load", "text", "Q9", folder.resolve("x.json"));
+    Path models = folder.resolve("models.yaml");
+    Path json = folder.resolve("x.json");
+    ChildJvm.Outcome child = jmh(models, "ModelLoadBenchmark.load", "text", "Q9", json);
     assertTrue(
         child.output().contains("family text has no variant Q9; it has [F16]"), child.output());
   }
@@ -195,6 +254,11 @@ class PlainJmhTest {
 
     double value(String metric) {
       return result.required("secondaryMetrics").required(metric).required("score").asDouble();
+    }
+
+    void addsUp(String whole, String... parts) {
+      double sum = List.of(parts).stream().mapToDouble(this::value).sum();
+      assertEquals(value(whole), sum, whole);
     }
 
     Set<String> published() {
@@ -221,8 +285,14 @@ class PlainJmhTest {
 
   private static Outcome run(String benchmark, String family, String variant, String... params)
       throws IOException, InterruptedException {
+    return run(folder.resolve("models.yaml"), benchmark, family, variant, params);
+  }
+
+  private static Outcome run(
+      Path models, String benchmark, String family, String variant, String... params)
+      throws IOException, InterruptedException {
     Path json = Files.createTempFile(folder, "jmh", ".json");
-    ChildJvm.Outcome child = jmh(benchmark, family, variant, json, params);
+    ChildJvm.Outcome child = jmh(models, benchmark, family, variant, json, params);
     assertEquals(0, child.exitCode(), child.output());
     JsonNode results = new ObjectMapper().readTree(json.toFile());
     assertEquals(1, results.size(), child.output());
@@ -230,12 +300,12 @@ class PlainJmhTest {
   }
 
   private static ChildJvm.Outcome jmh(
-      String benchmark, String family, String variant, Path json, String... params)
+      Path models, String benchmark, String family, String variant, Path json, String... params)
       throws IOException, InterruptedException {
     List<String> args = new ArrayList<>(List.of("dev.tare.bench.jmh." + benchmark + "$"));
     args.addAll(List.of("-f", "1", "-i", "1", "-rf", "json", "-rff", json.toString()));
     args.addAll(List.of("-prof", TareProfiler.class.getName()));
-    args.addAll(List.of("-jvmArgsAppend", String.join(" ", forkArguments())));
+    args.addAll(List.of("-jvmArgsAppend", String.join(" ", forkArguments(models))));
     args.addAll(List.of("-p", "family=" + family, "-p", "variant=" + variant));
     boolean once = List.of(params).contains("singleOperation");
     if (!benchmark.matches("(ModelLoad|Cosine|Quantize).*")) {
@@ -253,9 +323,9 @@ class PlainJmhTest {
     return ChildJvm.run(List.of("-Djmh.ignoreLock=true"), "org.openjdk.jmh.Main", args);
   }
 
-  private static List<String> forkArguments() {
+  private static List<String> forkArguments(Path models) {
     List<String> arguments = new ArrayList<>(ForkArguments.jvmArgs());
-    arguments.add("-Dtare.models=" + folder.resolve("models.yaml"));
+    arguments.add("-Dtare.models=" + models);
     arguments.add("-Dtare.cache=" + folder.resolve("cache"));
     arguments.add("-Dtare.nativeLog=" + folder.resolve("native.log"));
     return arguments;

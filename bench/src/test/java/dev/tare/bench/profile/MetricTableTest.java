@@ -26,6 +26,10 @@ class MetricTableTest {
       case "bytes" -> assertTrue(kind.name().endsWith("Bytes"), kind.name());
       case "tokens/s", "images/s", "bytes/s" ->
           assertTrue(kind.name().endsWith("PerSecond"), kind.name());
+      case "J" -> assertTrue(kind.name().endsWith("Joules"), kind.name());
+      case "W" -> assertTrue(kind.name().endsWith("Watts"), kind.name());
+      case "J/token" -> assertEquals("joulesPerToken", kind.name());
+      case "J/image" -> assertEquals("joulesPerImage", kind.name());
       case "1", "tokens" -> assertTrue(kind.name().matches("[a-zA-Z]+"), kind.name());
       default -> throw new AssertionError(kind.name() + " has the unit " + kind.unit());
     }

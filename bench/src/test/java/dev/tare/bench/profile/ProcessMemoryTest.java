@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +66,66 @@ class ProcessMemoryTest {
     assertEquals(200 << 10, recorder.values().get(MetricName.PEAK_ANON));
     assertEquals(200 << 10, recorder.values().get(MetricName.PEAK_FILE));
     assertEquals(500 << 10, recorder.values().get(MetricName.PEAK_RSS));
+  }
+
+  @Test
+  void eachPhaseHasItsOwnPeakAndTheWholeHasTheHighest() throws IOException {
+    Files.writeString(proc.resolve("clear_refs"), "");
+    MemoryMeter meter = new MemoryMeter(new ProcessMemory(proc));
+    MetricRecorder recorder = new MetricRecorder();
+    status(100, 60, 38, 2, 900);
+    meter.beforeOpen();
+    status(400, 160, 230, 10, 800);
+    meter.afterOpen();
+    status(400, 160, 230, 10, 450);
+    meter.beginWork();
+    status(320, 270, 40, 10, 600);
+    meter.endWork();
+    status(50, 50, 0, 0, 50);
+    meter.report(recorder);
+    Map<MetricName, Double> values = recorder.values();
+    assertEquals(38 << 10, values.get(MetricName.JVM_BASELINE_FILE));
+    assertEquals(60 << 10, values.get(MetricName.JVM_BASELINE_ANON));
+    assertEquals(2 << 10, values.get(MetricName.JVM_BASELINE_SHARED));
+    assertEquals(700 << 10, values.get(MetricName.LOAD_PEAK));
+    assertEquals(8 << 10, values.get(MetricName.LOADED_SHARED));
+    assertEquals(500 << 10, values.get(MetricName.WORK_PEAK));
+    assertEquals(2 << 10, values.get(MetricName.STEADY_FILE));
+    assertEquals(210 << 10, values.get(MetricName.STEADY_ANON));
+    assertEquals(8 << 10, values.get(MetricName.STEADY_SHARED));
+    assertEquals(218 << 10, values.get(MetricName.UNRECLAIMABLE));
+    assertEquals(700 << 10, values.get(MetricName.PEAK_RSS));
+    assertEquals(210 << 10, values.get(MetricName.PEAK_ANON));
+  }
+
+  @Test
+  void aPeakOfAnonymousMemoryThatPassesDuringTheLoadIsSeen() throws Exception {
+    Files.writeString(proc.resolve("clear_refs"), "");
+    MemoryMeter meter = new MemoryMeter(new ProcessMemory(proc));
+    MetricRecorder recorder = new MetricRecorder();
+    status(100, 60, 40, 0, 100);
+    meter.beforeOpen();
+    status(900, 860, 40, 0, 900);
+    Thread.sleep(200);
+    status(400, 160, 240, 0, 900);
+    meter.afterOpen();
+    meter.report(recorder);
+    assertEquals(800 << 10, recorder.values().get(MetricName.LOAD_PEAK_ANON));
+    assertEquals(800 << 10, recorder.values().get(MetricName.PEAK_ANON));
+    assertEquals(100 << 10, recorder.values().get(MetricName.LOADED_ANON));
+  }
+
+  @Test
+  void nothingSamplesBesideALoadThatIsTimed() throws IOException {
+    Files.writeString(proc.resolve("clear_refs"), "");
+    MemoryMeter meter = new MemoryMeter(new ProcessMemory(proc));
+    MetricRecorder recorder = new MetricRecorder();
+    status(100, 60, 40, 0, 100);
+    meter.beforeOpen(true);
+    meter.afterOpen();
+    meter.report(recorder);
+    assertTrue(recorder.reasons().get(MetricName.LOAD_PEAK_ANON).contains("warm-up iteration"));
+    assertEquals(0, recorder.values().get(MetricName.PEAK_ANON));
   }
 
   @Test

@@ -89,7 +89,7 @@ record Column(Quantity what, Map<String, String> parameters) {
 
   private static String shortened(String parameter) {
     return switch (parameter) {
-      case "promptTokens", "type" -> "";
+      case "promptTokens", "type", "cache" -> "";
       case "depth" -> "@";
       case "batch" -> "batch ";
       default -> parameter + " ";

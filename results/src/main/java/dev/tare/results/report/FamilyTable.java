@@ -117,9 +117,16 @@ final class FamilyTable {
         .entrySet()
         .removeIf(
             entry ->
-                all.stream()
-                    .allMatch(c -> entry.getValue().equals(c.parameters().get(entry.getKey()))));
+                !isColdCache(entry)
+                    && all.stream()
+                        .allMatch(
+                            c -> entry.getValue().equals(c.parameters().get(entry.getKey()))));
     return varying;
+  }
+
+  /** A load is taken for warm unless the table says otherwise. */
+  private static boolean isColdCache(Map.Entry<String, String> parameter) {
+    return parameter.getKey().equals("cache") && parameter.getValue().equals("cold");
   }
 
   private Group group(Column column) {

@@ -67,7 +67,11 @@ public record Policy(
         List.of(
             PolicyRule.named("cosine.*", new Criterion.Absolute(COSINE_TOLERANCE)),
             PolicyRule.named(
-                "gcTimeNs|majorFaults|(in)?voluntaryContextSwitches|jvmBaselineRssBytes",
+                "gcTimeNs|majorFaults|(in)?voluntaryContextSwitches|jvmBaseline.*"
+                    // Parts of what is judged as a whole, and the conditions of a load.
+                    + "|load(Map|Tensors)Ns|loadDiskReadBytes|residentShareBeforeLoad"
+                    + "|loadPeakRss.*|loadedRssSharedBytes|workPeakRssBytes|steadyRss.*"
+                    + "|unreclaimableRssBytes|energyJoules|idlePowerWatts",
                 new Criterion.Informational()),
             PolicyRule.assumed(Assumption.EXACT, new Criterion.Equality()),
             PolicyRule.measuredIn(

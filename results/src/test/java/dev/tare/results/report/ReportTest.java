@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tare.results.run.Cell;
 import dev.tare.results.run.Run;
 import dev.tare.results.sample.Rooflines;
 import dev.tare.results.sample.SampleRuns;
@@ -15,9 +16,12 @@ import dev.tare.results.verdict.Policy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +127,50 @@ class ReportTest {
         List.of("prefill 128", "prefill 512", "decode @512", "image batch 4", "threads: 1")) {
       assertTrue(table.contains(title), title + " in\n" + table);
     }
+  }
+
+  @Test
+  void aColdLoadIsCalledColdEvenWhenThereIsNoWarmOne() {
+    String both = RunTable.render(withLoadsFrom("warm", "cold"), WIDE);
+    assertTrue(both.contains("load cold") && both.contains("load warm"), both);
+    assertTrue(RunTable.render(withLoadsFrom("cold"), WIDE).contains("load cold"));
+    String warm = RunTable.render(withLoadsFrom("warm"), WIDE);
+    assertTrue(warm.contains("load") && !warm.contains("load warm"), warm);
+  }
+
+  private static Run withLoadsFrom(String... caches) {
+    Run run = SampleRuns.quick().build();
+    List<Cell> cells = new ArrayList<>();
+    for (Cell cell : run.cells()) {
+      boolean load = cell.benchmark().equals("ModelLoadBenchmark.load");
+      for (String cache : load ? caches : new String[] {""}) {
+        Map<String, String> parameters = new TreeMap<>(cell.parameters());
+        if (load) {
+          parameters.put("cache", cache);
+        }
+        cells.add(
+            new Cell(
+                cell.benchmark(),
+                cell.family(),
+                cell.variant(),
+                parameters,
+                cell.plannedBlocks(),
+                cell.forks(),
+                cell.metrics(),
+                cell.absent()));
+      }
+    }
+    return new Run(
+        run.id(),
+        run.status(),
+        run.startedAt(),
+        run.finishedAt(),
+        run.tool(),
+        run.plan(),
+        run.machine(),
+        run.models(),
+        cells,
+        run.warnings());
   }
 
   @Test

@@ -5,6 +5,7 @@ import de.kherud.llama.LlamaModel;
 import de.kherud.llama.LlamaOutput;
 import de.kherud.llama.ModelParameters;
 import de.kherud.llama.args.Sampler;
+import dev.tare.bench.engine.EngineBuffers;
 import dev.tare.bench.engine.EngineException;
 import dev.tare.bench.engine.Generation;
 import dev.tare.bench.engine.GenerationEngine;
@@ -26,10 +27,12 @@ public final class JavaLlamaEngine implements GenerationEngine {
   private final Path file;
   private final LlamaModel model;
   private final LoadPhases loadPhases;
+  private final BufferLog log;
   private boolean used;
   private boolean closed;
 
-  private JavaLlamaEngine(Path file, LlamaModel model, LoadPhases loadPhases) {
+  private JavaLlamaEngine(Path file, LlamaModel model, LoadPhases loadPhases, BufferLog log) {
+    this.log = log;
     this.file = file;
     this.model = model;
     this.loadPhases = loadPhases;
@@ -50,10 +53,11 @@ public final class JavaLlamaEngine implements GenerationEngine {
     LlamaTextEngine.validate(file);
     initialise();
     ForkExit.arm();
+    BufferLog log = BufferLog.begin();
     long start = System.nanoTime();
     try {
       LlamaModel model = new LlamaModel(parameters(file, options));
-      return new JavaLlamaEngine(file, model, new LoadPhases(System.nanoTime() - start, 0));
+      return new JavaLlamaEngine(file, model, new LoadPhases(System.nanoTime() - start, 0), log);
     } catch (RuntimeException | UnsatisfiedLinkError e) {
       throw new EngineException(
           file
@@ -100,6 +104,11 @@ public final class JavaLlamaEngine implements GenerationEngine {
   @Override
   public LoadPhases loadPhases() {
     return loadPhases;
+  }
+
+  @Override
+  public EngineBuffers buffers() {
+    return log.buffers();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.tare.bench.engine.llama;
 
 import com.sun.jna.Pointer;
 import dev.tare.bench.engine.ArgMax;
+import dev.tare.bench.engine.EngineBuffers;
 import dev.tare.bench.engine.EngineException;
 import dev.tare.bench.engine.LoadPhases;
 import dev.tare.bench.engine.TextEngine;
@@ -11,6 +12,8 @@ import dev.tare.fixtures.gguf.GgufFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A GGUF model through llama.cpp's C API. The library's own warm-up is never used: it would leave a
@@ -35,6 +38,7 @@ public final class LlamaTextEngine implements TextEngine {
   private final int batchTokens;
   private final Batch batch;
   private final LoadPhases loadPhases;
+  private final BufferLog bufferLog;
   private final float[] logits;
 
   private long model;
@@ -49,6 +53,7 @@ public final class LlamaTextEngine implements TextEngine {
     this.model = opened.model;
     this.context = opened.context;
     this.loadPhases = opened.phases;
+    this.bufferLog = opened.log;
     this.vocab = LlamaApi.llama_model_get_vocab(model);
     this.vocabularySize = LlamaApi.llama_vocab_n_tokens(vocab);
     this.embeddingSize = LlamaApi.llama_model_n_embd(model);
@@ -58,7 +63,7 @@ public final class LlamaTextEngine implements TextEngine {
     this.logits = new float[vocabularySize];
   }
 
-  private record Opened(long model, long context, LoadPhases phases) {}
+  private record Opened(long model, long context, LoadPhases phases, BufferLog log) {}
 
   /**
    * Checks that a file is a whole GGUF model before native code reads it, which may abort the
@@ -97,18 +102,41 @@ public final class LlamaTextEngine implements TextEngine {
    * @throws EngineException when the library or the file is not usable, or memory does not suffice
    */
   public static LlamaTextEngine openValidated(Path file, TextOptions options) {
+    return openValidated(file, options, Optional.empty());
+  }
+
+  /**
+   * The same, with the phases of the load told apart.
+   *
+   * @param file a GGUF file
+   * @param options how
+   * @param progress listens to this load
+   * @return the engine, ready to compute
+   * @throws EngineException when the library or the file is not usable, or memory does not suffice
+   */
+  public static LlamaTextEngine openValidated(
+      Path file, TextOptions options, LoadProgress progress) {
+    return openValidated(file, options, Optional.of(progress));
+  }
+
+  private static LlamaTextEngine openValidated(
+      Path file, TextOptions options, Optional<LoadProgress> progress) {
     LlamaRuntime.initialise();
+    BufferLog log = BufferLog.begin();
     long start = System.nanoTime();
-    long model = loadModel(file);
+    long model = loadModel(file, progress);
     long modelDone = System.nanoTime();
     long context = createContext(file, model, options);
     long contextDone = System.nanoTime();
-    LoadPhases phases = new LoadPhases(modelDone - start, contextDone - modelDone);
-    return new LlamaTextEngine(file, options, new Opened(model, context, phases));
+    OptionalLong mapNs =
+        progress.map(p -> p.firstTensorAfterNs(start)).orElseGet(OptionalLong::empty);
+    LoadPhases phases = new LoadPhases(mapNs, modelDone - start, contextDone - modelDone);
+    return new LlamaTextEngine(file, options, new Opened(model, context, phases, log));
   }
 
-  private static long loadModel(Path file) {
+  private static long loadModel(Path file, Optional<LoadProgress> progress) {
     ModelParams params = LlamaApi.llama_model_default_params();
+    progress.ifPresent(p -> params.progressCallback = p.begin());
     byte[] path = (file.toAbsolutePath() + "\0").getBytes(StandardCharsets.UTF_8);
     long model = LlamaApi.llama_model_load_from_file(path, params);
     if (model == 0) {
@@ -150,6 +178,11 @@ public final class LlamaTextEngine implements TextEngine {
   @Override
   public LoadPhases loadPhases() {
     return loadPhases;
+  }
+
+  @Override
+  public EngineBuffers buffers() {
+    return bufferLog.buffers();
   }
 
   @Override

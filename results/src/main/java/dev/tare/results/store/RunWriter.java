@@ -13,6 +13,8 @@ import dev.tare.results.run.Metric;
 import dev.tare.results.run.ModelIdentity;
 import dev.tare.results.run.Plan;
 import dev.tare.results.run.Run;
+import dev.tare.results.run.Stop;
+import dev.tare.results.run.Warmup;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,19 @@ final class RunWriter {
     array("forks", cell.forks(), this::fork);
     array("metrics", cell.metrics(), this::metric);
     array("absent", cell.absent(), this::absent);
+    if (cell.stop().isPresent()) {
+      DocumentPrinter.inline(json, () -> stop(cell.stop().get()));
+    }
+    json.writeEndObject();
+  }
+
+  private void stop(Stop stop) throws IOException {
+    json.writeObjectFieldStart("stop");
+    json.writeStringField("reason", stop.reason().id());
+    json.writeFieldName("target");
+    DocumentPrinter.number(json, stop.target());
+    json.writeFieldName("halfWidths");
+    numbers(stop.halfWidths());
     json.writeEndObject();
   }
 
@@ -126,10 +141,21 @@ final class RunWriter {
       json.writeFieldName("conditions");
       DocumentPrinter.inline(json, () -> numbers(fork.conditions()));
     }
+    if (fork.warmup().isPresent()) {
+      DocumentPrinter.inline(json, () -> warmup(fork.warmup().get()));
+    }
     if (!fork.disturbances().isEmpty()) {
       array("disturbances", fork.disturbances(), json::writeString);
       array("setAside", fork.setAside(), this::metric);
     }
+    json.writeEndObject();
+  }
+
+  private void warmup(Warmup warmup) throws IOException {
+    json.writeObjectFieldStart("warmup");
+    json.writeStringField("end", warmup.end().id());
+    json.writeNumberField("operations", warmup.operations());
+    json.writeNumberField("wallTimeNs", warmup.wallTimeNs());
     json.writeEndObject();
   }
 

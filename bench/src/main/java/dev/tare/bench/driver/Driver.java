@@ -6,7 +6,9 @@ import dev.tare.bench.plan.PlannedCell;
 import dev.tare.bench.plan.Schedule;
 import dev.tare.bench.plan.Slot;
 import dev.tare.bench.plan.Suite;
+import dev.tare.results.run.StopReason;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -53,27 +55,55 @@ public final class Driver {
   /**
    * Runs every fork that the document does not hold yet, then finishes the document.
    *
-   * @param suite blocks and time budget
+   * @param suite blocks, precision and time budget
    * @param cells the plan's cells
    * @param seed seed of the order
    */
   public void run(Suite suite, List<PlannedCell> cells, long seed) {
     long startNs = nanoTime.getAsLong() - recorder.wallTimeNs();
+    BlockPlan plan = new BlockPlan(suite, cells);
     recorder.start();
-    long longestBlockNs = 0;
-    for (int block = 0; block < suite.blocks() && !stopped(); block++) {
-      long blockStartNs = nanoTime.getAsLong();
-      if (block > 0 && overBudget(suite, blockStartNs - startNs + longestBlockNs)) {
-        recorder.endAfter(block);
-        recorder.warn(
-            "the time budget ended the run after " + block + " of " + suite.blocks() + " blocks");
+    boolean inTime = true;
+    for (int block = 0; inTime && !stopped(); block++) {
+      List<Slot> slots = Schedule.block(plan.open(recorder::cell, block), block, seed);
+      if (slots.isEmpty()) {
         break;
       }
-      runBlock(Schedule.block(cells, block, seed));
-      longestBlockNs = Math.max(longestBlockNs, nanoTime.getAsLong() - blockStartNs);
+      inTime = isInTime(suite, slots, nanoTime.getAsLong() - startNs);
+      if (inTime) {
+        recorder.begin(slots);
+        runBlock(slots);
+      } else {
+        recorder.endAfter(block);
+        recorder.warn(overBudget(suite, block, slots.size(), cells.size()));
+      }
     }
-    warnOfLosses();
-    recorder.finish(stopped());
+    finish(plan, inTime);
+  }
+
+  /** The first block starts in any case, and what had begun before an interruption goes on. */
+  private boolean isInTime(Suite suite, List<Slot> slots, long elapsedNs) {
+    long expectedNs = elapsedNs + recorder.expectedNs(slots);
+    return slots.get(0).block() == 0
+        || slots.stream().anyMatch(recorder::hasBegun)
+        || suite.timeBudget().map(budget -> expectedNs <= budget.toNanos()).orElse(true);
+  }
+
+  private static String overBudget(Suite suite, int blocks, int open, int cells) {
+    String ended = "the time budget ended the run after " + blocks;
+    return suite
+        .precision()
+        .filter(any -> blocks >= suite.blocks())
+        .map(
+            wanted ->
+                ended
+                    + " blocks, with "
+                    + open
+                    + " of "
+                    + cells
+                    + " cells above \u00b1"
+                    + wanted.text())
+        .orElse(ended + " of " + suite.blocks() + " blocks");
   }
 
   /** Disturbed cells are measured again at the end of their block, and once more. */
@@ -81,6 +111,23 @@ public final class Driver {
     for (int attempt = 0; attempt < RunRecorder.MOST_ATTEMPTS; attempt++) {
       block.forEach(this::runSlot);
     }
+  }
+
+  private void finish(BlockPlan plan, boolean inTime) {
+    Optional<StopReason> cut = Optional.empty();
+    if (stopped()) {
+      cut = Optional.of(StopReason.INTERRUPTED);
+    } else if (!inTime) {
+      cut = Optional.of(StopReason.TIME_BUDGET);
+    }
+    for (PlannedCell cell : plan.cells()) {
+      recorder.end(cell.id(), plan.stop(cell, recorder.cell(cell.id()), cut));
+    }
+    if (!stopped()) {
+      warnOfLosses();
+      warnOfUnsteadyForks();
+    }
+    recorder.finish(stopped());
   }
 
   private void warnOfLosses() {
@@ -93,14 +140,20 @@ public final class Driver {
     }
   }
 
+  private void warnOfUnsteadyForks() {
+    long unsteady = recorder.unsteadyForks();
+    if (unsteady > 0) {
+      recorder.warn(
+          unsteady
+              + " forks were measured though their times had not become steady; allow a longer"
+              + " warm-up in the suite, such as warmup: {atMost: 10s}");
+    }
+  }
+
   /** Ends the run as soon as may be: the fork under way is killed and not recorded. */
   public void stop() {
     stop.countDown();
     runner.kill();
-  }
-
-  private static boolean overBudget(Suite suite, long expectedNs) {
-    return suite.timeBudget().map(budget -> expectedNs > budget.toNanos()).orElse(false);
   }
 
   private void runSlot(Slot slot) {

@@ -2,6 +2,7 @@ package dev.tare.bench.driver;
 
 import dev.tare.bench.engine.ForkArguments;
 import dev.tare.bench.plan.Slot;
+import dev.tare.bench.profile.SteadyWarmup;
 import dev.tare.results.run.Cell;
 import dev.tare.results.run.Fork;
 import java.io.IOException;
@@ -43,6 +44,10 @@ public final class ForkEnvironment {
     arguments.add("-XX:ErrorFile=" + logs.resolve(name + ".crash.log").toAbsolutePath());
     arguments.add("-Dtare.cache=" + cache.toAbsolutePath());
     arguments.add("-Dtare.nativeLog=" + nativeLog.toAbsolutePath());
+    slot.cell()
+        .entry()
+        .warmupLimit()
+        .ifPresent(limit -> arguments.add(SteadyWarmup.argument(limit)));
     models.ifPresent(value -> arguments.add("-Dtare.models=" + value));
     return new ForkRequest(slot, arguments, log(slot), nativeLog, timeout);
   }

@@ -1,5 +1,8 @@
 package dev.tare.bench.profile;
 
+import dev.tare.results.run.Warmup;
+import java.util.Optional;
+
 /**
  * The one place where a fork's benchmark and its profiler meet: JMH creates both by reflection, so
  * they can share nothing but static state.
@@ -7,6 +10,8 @@ package dev.tare.bench.profile;
 public final class ForkMetrics {
   private static final MetricRecorder RECORDER = new MetricRecorder();
   private static final MemoryMeter MEMORY = new MemoryMeter();
+
+  private static Optional<Warmup> warmup = Optional.empty();
 
   private ForkMetrics() {}
 
@@ -18,5 +23,15 @@ public final class ForkMetrics {
   /** The memory of the fork's model. */
   public static MemoryMeter memory() {
     return MEMORY;
+  }
+
+  /** Keeps how the fork's warm-up ended. */
+  static synchronized void warmedUp(Warmup ended) {
+    warmup = Optional.of(ended);
+  }
+
+  /** How the fork's warm-up ended; empty when the benchmark has none of its own. */
+  static synchronized Optional<Warmup> warmup() {
+    return warmup;
   }
 }

@@ -10,6 +10,7 @@ import dev.tare.bench.plan.Suites;
 import dev.tare.results.run.Plan;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,8 @@ class RunRequestTest {
         Optional.of("tiny"),
         only,
         OptionalInt.of(7),
+        OptionalDouble.of(0.01),
+        OptionalInt.of(30),
         Optional.of(Duration.ofMinutes(5)),
         42,
         true);

@@ -33,15 +33,14 @@ final class DryRun {
 
   private List<String> explained(Precision wanted) {
     return List.of(
-        "Blocks go on until the 95 % interval for the median of each cell's main times or rates",
-        "is narrower than \u00b1"
-            + wanted.text()
-            + ", which takes 5 blocks at least, or until "
+        "A cell is measured until the 95 % interval for the median of its times or rates reaches",
+        wanted.text()
+            + " to either side at most, which takes 5 blocks or more; or until it had "
             + wanted.maxBlocks()
             + " blocks"
-            + suite.timeBudget().map(b -> " or " + Durations.toText(b) + " in all").orElse("")
-            + ";",
-        "later blocks hold only the cells that are still above it.");
+            + suite.timeBudget().map(b -> ", or the run took " + Durations.toText(b)).orElse("")
+            + ".",
+        "Later blocks hold only the cells that are not that well known yet.");
   }
 
   private String blocks(PlannedCell cell) {

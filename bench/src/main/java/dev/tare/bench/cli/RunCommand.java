@@ -98,8 +98,9 @@ public final class RunCommand implements Callable<Integer> {
       names = "--precision",
       paramLabel = "SHARE",
       description =
-          "Goes on with a cell until the 95 %% interval for the median of its times is narrower"
-              + " than \u00b1 this share of it, for instance 2%%; it takes 5 blocks at least.")
+          "Goes on with a cell until the 95 %% interval for the median of its times or rates"
+              + " reaches this share of it to either side at most, for instance 2%%; 5 blocks or"
+              + " more.")
   private String precision;
 
   @Option(

@@ -97,12 +97,13 @@ public final class Driver {
         .map(
             wanted ->
                 ended
-                    + " blocks, with "
+                    + " blocks; "
                     + open
                     + " of "
                     + cells
-                    + " cells above \u00b1"
-                    + wanted.text())
+                    + " cells are not known to "
+                    + wanted.text()
+                    + " yet")
         .orElse(ended + " of " + suite.blocks() + " blocks");
   }
 

@@ -15,11 +15,17 @@ import java.util.Arrays;
  * judged on more values, so noise delays the answer and does not prevent it. Both directions count:
  * Barrett et al., "Virtual machine warmup blows hot and cold", OOPSLA 2017, found programs that
  * become slower, and some that never settle. A drift below 1 % per value is not seen.
+ *
+ * <p>That a series is not steady may be noise still. It moves when its last values, 5 at least,
+ * show a trend at the 5 % level: Mann, "Nonparametric tests against trend", Econometrica 13 (1945),
+ * with the normal approximation.
  */
 final class SteadyState {
   private static final int FEWEST = 3;
   private static final int MOST = 24;
+  private static final int FEWEST_FOR_TREND = 5;
   private static final double TOLERANCE = 0.02;
+  private static final double NORMAL_975 = 1.959964;
 
   private final double[] last = new double[2 * MOST];
   private int count;
@@ -33,19 +39,40 @@ final class SteadyState {
     last[count++] = value;
   }
 
-  /** Whether there are values enough to tell. */
-  boolean canTell() {
-    return count >= FEWEST;
-  }
-
   /** Whether the values have stopped to change. */
   boolean isSteady() {
-    if (!canTell()) {
+    if (count < FEWEST) {
       return false;
     }
-    double[] window = Arrays.copyOfRange(last, count - Math.max(FEWEST, count / 2), count);
+    double[] window = laterHalf(FEWEST);
     double change = Math.abs(slope(window)) * (window.length - 1);
     return change <= TOLERANCE * median(window);
+  }
+
+  /** Whether the values rise or fall beyond what noise does. */
+  boolean isMoving() {
+    if (count < FEWEST_FOR_TREND) {
+      return false;
+    }
+    double[] window = laterHalf(FEWEST_FOR_TREND);
+    int n = window.length;
+    double deviation = Math.sqrt(n * (n - 1) * (2 * n + 5) / 18.0);
+    return Math.abs(concordance(window)) - 1 > NORMAL_975 * deviation;
+  }
+
+  /** Kendall's S: pairs that rise less pairs that fall. */
+  private static int concordance(double[] values) {
+    int sum = 0;
+    for (int i = 0; i < values.length; i++) {
+      for (int j = i + 1; j < values.length; j++) {
+        sum += (int) Math.signum(values[j] - values[i]);
+      }
+    }
+    return sum;
+  }
+
+  private double[] laterHalf(int fewest) {
+    return Arrays.copyOfRange(last, count - Math.max(fewest, count / 2), count);
   }
 
   private static double slope(double[] values) {

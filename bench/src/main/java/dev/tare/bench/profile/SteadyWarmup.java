@@ -54,7 +54,7 @@ public final class SteadyWarmup {
       state.add(unit(operation, startNs));
       elapsedNs = nanoTime.getAsLong() - startNs;
     } while (elapsedNs < limitNs && !state.isSteady());
-    WarmupEnd late = state.canTell() ? WarmupEnd.UNSTEADY : WarmupEnd.SHORT;
+    WarmupEnd late = state.isMoving() ? WarmupEnd.UNSTEADY : WarmupEnd.SHORT;
     return new Warmup(state.isSteady() ? WarmupEnd.STEADY : late, operations, elapsedNs);
   }
 

@@ -72,6 +72,20 @@ class SteadyWarmupTest {
   }
 
   @Test
+  void noiseThatDoesNotSettleIsNotTakenForATrend() {
+    SplittableRandom random = new SplittableRandom(6);
+    int unsteady = 0;
+    int shortOnes = 0;
+    for (int fork = 0; fork < 2_000; fork++) {
+      Warmup warmup = warmup(3 * OPERATION_NS, i -> 1 + 0.2 * random.nextDouble());
+      unsteady += warmup.end() == WarmupEnd.UNSTEADY ? 1 : 0;
+      shortOnes += warmup.end() == WarmupEnd.SHORT ? 1 : 0;
+    }
+    assertTrue(unsteady < 0.02 * 2_000, "unsteady: " + unsteady + " of 2000");
+    assertTrue(shortOnes > 0, "some cannot be told");
+  }
+
+  @Test
   void quickOperationsAreJudgedTogether() {
     Warmup warmup = warmup(1e6, i -> i % 2 == 0 ? 0.5 : 1.5);
 

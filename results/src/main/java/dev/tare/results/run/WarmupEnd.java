@@ -7,9 +7,9 @@ import java.util.Optional;
 public enum WarmupEnd {
   /** The times of the operation had stopped to change. */
   STEADY("steady"),
-  /** They still changed when the time for it had passed. */
+  /** They still rose or fell, beyond their noise, when the time for it had passed. */
   UNSTEADY("unsteady"),
-  /** The time passed before there were operations enough to tell. */
+  /** The time passed before there were operations enough to tell a trend from noise. */
   SHORT("short");
 
   private final String id;

@@ -204,8 +204,11 @@ public final class RunRecorder {
         && measured.samples().keySet().stream().anyMatch(MetricKind::isTimeOrRate);
   }
 
-  /** Adds a doubt about the whole run. */
+  /** Adds a doubt about the whole run; one that stands there already is not said again. */
   public void warn(String warning) {
+    if (run.warnings().contains(warning)) {
+      return;
+    }
     List<String> warnings = new ArrayList<>(run.warnings());
     warnings.add(warning);
     run = copy(run.status(), run.finishedAt(), warnings);

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tare.bench.plan.BenchmarkSpec;
 import dev.tare.results.cli.CommandEnvironment;
 import dev.tare.results.run.Cell;
+import dev.tare.results.run.Fork;
 import dev.tare.results.run.Metric;
 import dev.tare.results.run.Run;
 import dev.tare.results.run.RunStatus;
@@ -41,18 +43,18 @@ class EndToEndTest {
           measurement: {iterations: 2}
         - name: PromptProcessingBenchmark
           parameters: {promptTokens: 32}
-          warmup: {iterations: 0}
+          warmup: {atMost: 100ms}
           measurement: {iterations: 2, time: 20ms}
         - name: TokenGenerationBenchmark
           parameters: {depth: 8, tokens: 4}
-          warmup: {iterations: 0}
+          warmup: {atMost: 100ms}
           measurement: {iterations: 2, time: 20ms}
         - name: GenerationBenchmark
           parameters: {promptTokens: 16, tokens: 4}
-          warmup: {iterations: 0}
+          warmup: {atMost: 100ms}
           measurement: {iterations: 2, time: 20ms}
         - name: ImageEmbeddingBenchmark.embed
-          warmup: {iterations: 0}
+          warmup: {atMost: 100ms}
           measurement: {iterations: 2, time: 20ms}
         - name: ImageEmbeddingBenchmark.preprocess
           warmup: {iterations: 0}
@@ -114,6 +116,11 @@ class EndToEndTest {
       cell.absent().forEach(absent -> names.add(absent.name()));
       assertTrue(names.contains("peakRssBytes"), cell.id() + names);
       assertTrue(names.contains("majorFaults"), cell.id() + names);
+      boolean steadies =
+          BenchmarkSpec.find(cell.benchmark()).filter(BenchmarkSpec::becomesSteady).isPresent();
+      for (Fork fork : cell.forks()) {
+        assertEquals(steadies, fork.warmup().isPresent(), cell.id());
+      }
     }
     for (String column : List.of("load", "prefill", "decode", "first token", "image", "cosine")) {
       assertTrue(out.toString().contains(column), out::toString);

@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
       "  tare run                              the quick suite on the built-in models",
       "  tare run --suite standard --time-budget 15m",
       "  tare run --models models.yaml --only 'Q4_.*'",
-      "  tare run --only decode --precision 1% --max-blocks 40 --time-budget 30m",
+      "  tare run --only decode --precision 1%% --max-blocks 40 --time-budget 30m",
       "  tare run --suite nightly --dry-run    shows the cells, measures nothing",
       "  tare run --resume results/runs/20261120T101500Z-1a2b3c.json",
       "",

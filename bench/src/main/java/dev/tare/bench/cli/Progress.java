@@ -2,17 +2,16 @@ package dev.tare.bench.cli;
 
 import dev.tare.bench.cli.terminal.TerminalLine;
 import dev.tare.bench.driver.DriverListener;
+import dev.tare.bench.driver.Forecast;
 import dev.tare.bench.driver.ForkResult;
 import dev.tare.bench.plan.Durations;
-import dev.tare.bench.plan.PlannedCell;
 import dev.tare.bench.plan.Slot;
+import dev.tare.bench.plan.Suite;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Says how far a run has come: one line that is drawn over on a terminal, else a line per block. It
@@ -21,64 +20,75 @@ import java.util.function.LongSupplier;
 final class Progress implements DriverListener {
   private final PrintWriter err;
   private final TerminalLine line;
-  private final List<PlannedCell> cells;
+  private final Suite suite;
+  private final Supplier<Forecast> forecasts;
   private final LongSupplier nanoTime;
   private final long startNs;
-  private final int forks;
-  private final Map<String, Long> lastWallTimeNs = new HashMap<>();
-  private int ended;
   private int failed;
   private int block = -1;
 
   Progress(
       PrintWriter err,
       TerminalLine line,
-      List<PlannedCell> cells,
-      int alreadyEnded,
+      Suite suite,
+      Supplier<Forecast> forecasts,
       LongSupplier nanoTime) {
     this.err = err;
     this.line = line;
-    this.cells = cells;
+    this.suite = suite;
+    this.forecasts = forecasts;
     this.nanoTime = nanoTime;
     this.startNs = nanoTime.getAsLong();
-    this.forks = cells.stream().mapToInt(PlannedCell::blocks).sum();
-    this.ended = alreadyEnded;
   }
 
   @Override
   public void started(Slot slot) {
-    int blocks = cells.stream().mapToInt(PlannedCell::blocks).max().orElse(1);
     if (line.isTerminal()) {
-      line.show(
-          String.format(
-              Locale.ROOT,
-              "block %d/%d  fork %d/%d  %s elapsed, %s left  %s",
-              slot.block() + 1,
-              blocks,
-              ended + 1,
-              forks,
-              Durations.toText(elapsed()),
-              remaining(),
-              slot.cell().id()));
+      line.show(far(slot) + "  " + slot.cell().id());
     } else if (slot.block() != block) {
-      err.printf(
-          Locale.ROOT,
-          "block %d of %d: fork %d of %d, %s elapsed, %s left%n",
-          slot.block() + 1,
-          blocks,
-          ended + 1,
-          forks,
-          Durations.toText(elapsed()),
-          remaining());
+      err.println(far(slot));
       err.flush();
     }
     block = slot.block();
   }
 
+  private String far(Slot slot) {
+    Forecast forecast = forecasts.get();
+    int forks = forecast.forksDone() + forecast.forksLeft();
+    return String.format(
+        Locale.ROOT,
+        "block %s, fork %d of %s%s, %s elapsed, %s left",
+        blocks(slot.block() + 1),
+        forecast.forksDone() + 1,
+        hedged(forecast, Integer.toString(forks)),
+        known(forecast),
+        Durations.toText(elapsed()),
+        forecast.left().map(left -> hedged(forecast, Durations.toText(left))).orElse("?"));
+  }
+
+  private String blocks(int current) {
+    return suite
+        .precision()
+        .map(wanted -> current + " (" + suite.blocks() + " to " + wanted.maxBlocks() + ")")
+        .orElse(current + " of " + suite.blocks());
+  }
+
+  private String known(Forecast forecast) {
+    return suite
+        .precision()
+        .map(wanted -> ", " + forecast.cellsDone() + " of " + forecast.cells() + " cells done")
+        .orElse("");
+  }
+
+  private static String hedged(Forecast forecast, String number) {
+    if (forecast.exactly()) {
+      return number;
+    }
+    return (forecast.leastOnly() ? "at least " : "about ") + number;
+  }
+
   @Override
   public void ended(Slot slot, long wallTimeNs, ForkResult result) {
-    ended++;
-    lastWallTimeNs.put(slot.cell().id(), wallTimeNs);
     if (result instanceof ForkResult.Failed bad) {
       failed++;
       line.clear();
@@ -103,12 +113,12 @@ final class Progress implements DriverListener {
 
   /** Takes the line away and says how the run ended. */
   void finish() {
+    Forecast forecast = forecasts.get();
     line.clear();
     err.printf(
         Locale.ROOT,
-        "%d of %d forks in %s%s%n",
-        ended,
-        forks,
+        "%d forks in %s%s%n",
+        forecast.forksDone(),
         Durations.toText(elapsed()),
         failed == 0 ? "" : ", " + failed + " failed");
     err.flush();
@@ -116,14 +126,5 @@ final class Progress implements DriverListener {
 
   private Duration elapsed() {
     return Duration.ofNanos(nanoTime.getAsLong() - startNs);
-  }
-
-  /** From the mean of the cells measured so far. */
-  private String remaining() {
-    if (lastWallTimeNs.isEmpty()) {
-      return "?";
-    }
-    double meanNs = lastWallTimeNs.values().stream().mapToLong(Long::longValue).average().orElse(0);
-    return Durations.toText(Duration.ofNanos((long) (meanNs * (forks - ended))));
   }
 }

@@ -11,7 +11,7 @@ import dev.tare.bench.driver.RunRequest;
 import dev.tare.bench.driver.RunSession;
 import dev.tare.bench.driver.SetupException;
 import dev.tare.bench.plan.Durations;
-import dev.tare.bench.plan.PlannedCell;
+import dev.tare.bench.plan.Precision;
 import dev.tare.bench.plan.Suites;
 import dev.tare.results.cli.CommandEnvironment;
 import dev.tare.results.cli.CommonOptions;
@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
       "  tare run                              the quick suite on the built-in models",
       "  tare run --suite standard --time-budget 15m",
       "  tare run --models models.yaml --only 'Q4_.*'",
+      "  tare run --only decode --precision 1%% --max-blocks 40 --time-budget 30m",
       "  tare run --suite nightly --dry-run    shows the cells, measures nothing",
       "  tare run --resume results/runs/20261120T101500Z-1a2b3c.json",
       "",
@@ -84,8 +86,28 @@ public final class RunCommand implements Callable<Integer> {
       description = "Measures only cells in whose name the pattern is found.")
   private String only;
 
-  @Option(names = "--blocks", paramLabel = "N", description = "Blocks instead of the suite's.")
+  @Option(
+      names = "--blocks",
+      paramLabel = "N",
+      description =
+          "Exactly so many blocks instead of the suite's; with --precision or --max-blocks at least"
+              + " so many.")
   private String blocks;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "SHARE",
+      description =
+          "Goes on with a cell until the 95 %% interval for the median of its times or rates"
+              + " reaches this share of it to either side at most, for instance 2%%; 5 blocks or"
+              + " more.")
+  private String precision;
+
+  @Option(
+      names = "--max-blocks",
+      paramLabel = "N",
+      description = "With a precision: most blocks of a cell (default: the suite's, or 20).")
+  private String maxBlocks;
 
   @Option(
       names = "--time-budget",
@@ -175,7 +197,9 @@ public final class RunCommand implements Callable<Integer> {
         Suites.text(suite),
         modelsValue(),
         Optional.ofNullable(only),
-        blocksValue(),
+        count("--blocks", blocks),
+        precisionValue(),
+        count("--max-blocks", maxBlocks),
         timeBudgetValue(),
         seed,
         keepDisturbed);
@@ -193,14 +217,24 @@ public final class RunCommand implements Callable<Integer> {
     return Optional.of(file.toString());
   }
 
-  private OptionalInt blocksValue() {
-    if (blocks == null) {
+  private OptionalInt count(String option, String value) {
+    if (value == null) {
       return OptionalInt.empty();
     }
-    if (!blocks.matches("[1-9][0-9]{0,2}")) {
-      throw usage("--blocks must be a whole number from 1 to 999, got " + blocks);
+    if (!value.matches("[1-9][0-9]{0,2}")) {
+      throw usage(option + " must be a whole number from 1 to 999, got " + value);
     }
-    return OptionalInt.of(Integer.parseInt(blocks));
+    return OptionalInt.of(Integer.parseInt(value));
+  }
+
+  private OptionalDouble precisionValue() {
+    if (precision == null) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(
+        Precision.parseTarget(precision)
+            .orElseThrow(
+                () -> usage("--precision must be " + Precision.FORM + ", got " + precision)));
   }
 
   private Optional<Duration> timeBudgetValue() {
@@ -219,19 +253,9 @@ public final class RunCommand implements Callable<Integer> {
 
   private int list(Preparation preparation) {
     PrintWriter terminal = spec.commandLine().getOut();
-    preparation.cells().forEach(cell -> terminal.println(cell.id() + blocks(cell)));
-    int forks = preparation.cells().stream().mapToInt(PlannedCell::blocks).sum();
-    terminal.println(count(preparation.cells().size(), "cell") + ", " + count(forks, "fork"));
+    new DryRun(preparation).lines().forEach(terminal::println);
     terminal.flush();
     return 0;
-  }
-
-  private static String blocks(PlannedCell cell) {
-    return "  (" + count(cell.blocks(), "block") + ")";
-  }
-
-  private static String count(int number, String thing) {
-    return number + " " + thing + (number == 1 ? "" : "s");
   }
 
   /** Whether the run could be kept to its end. */
@@ -248,7 +272,7 @@ public final class RunCommand implements Callable<Integer> {
     err.flush();
     JmhForkRunner runner = new JmhForkRunner();
     Progress progress =
-        new Progress(err, line, preparation.cells(), session.forksDone(), System::nanoTime);
+        new Progress(err, line, preparation.suite(), session::forecast, System::nanoTime);
     Driver driver = session.driver(runner, progress);
     try (Interruption interruption = Interruption.stopping(driver, session.file(), err)) {
       session.run(driver);

@@ -9,6 +9,7 @@ import dev.tare.bench.plan.Suite;
 import dev.tare.bench.survey.SurveyProcess.Outcome;
 import dev.tare.bench.survey.SurveyRequest;
 import dev.tare.results.roofline.CanaryDrift;
+import dev.tare.results.run.StopReason;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -82,29 +83,57 @@ public final class Driver {
   /**
    * Runs every fork that the document does not hold yet, then finishes the document.
    *
-   * @param suite blocks and time budget
+   * @param suite blocks, precision and time budget
    * @param cells the plan's cells
    * @param seed seed of the order
    */
   public void run(Suite suite, List<PlannedCell> cells, long seed) {
     long startNs = nanoTime.getAsLong() - recorder.wallTimeNs();
+    BlockPlan plan = new BlockPlan(suite, cells);
     recorder.start();
-    long longestBlockNs = 0;
-    for (int block = 0; block < suite.blocks() && !stopped(); block++) {
-      long blockStartNs = nanoTime.getAsLong();
-      if (block > 0 && overBudget(suite, blockStartNs - startNs + longestBlockNs)) {
-        recorder.endAfter(block);
-        recorder.warn(
-            "the time budget ended the run after " + block + " of " + suite.blocks() + " blocks");
+    boolean inTime = true;
+    for (int block = 0; inTime && !stopped(); block++) {
+      List<Slot> slots = Schedule.block(plan.open(recorder::cell, block), block, seed);
+      if (slots.isEmpty()) {
         break;
       }
-      boolean anyRan = runBlock(Schedule.block(cells, block, seed));
-      survey(block, anyRan);
-      longestBlockNs = Math.max(longestBlockNs, nanoTime.getAsLong() - blockStartNs);
+      inTime = isInTime(suite, slots, nanoTime.getAsLong() - startNs);
+      if (inTime) {
+        recorder.begin(slots);
+        boolean anyRan = runBlock(slots);
+        survey(block, anyRan);
+      } else {
+        recorder.endAfter(block);
+        recorder.warn(overBudget(suite, block, slots.size(), cells.size()));
+      }
     }
-    warnOfLosses();
-    warnOfTheMachine();
-    recorder.finish(stopped());
+    finish(plan, inTime);
+  }
+
+  /** The first block starts in any case, and what had begun before an interruption goes on. */
+  private boolean isInTime(Suite suite, List<Slot> slots, long elapsedNs) {
+    long expectedNs = elapsedNs + recorder.expectedNs(slots);
+    return slots.get(0).block() == 0
+        || slots.stream().anyMatch(recorder::hasBegun)
+        || suite.timeBudget().map(budget -> expectedNs <= budget.toNanos()).orElse(true);
+  }
+
+  private static String overBudget(Suite suite, int blocks, int open, int cells) {
+    String ended = "the time budget ended the run after " + blocks;
+    return suite
+        .precision()
+        .filter(any -> blocks >= suite.blocks())
+        .map(
+            wanted ->
+                ended
+                    + " blocks; "
+                    + open
+                    + " of "
+                    + cells
+                    + " cells are not known to "
+                    + wanted.text()
+                    + " yet")
+        .orElse(ended + " of " + suite.blocks() + " blocks");
   }
 
   /**
@@ -156,6 +185,24 @@ public final class Driver {
     }
   }
 
+  private void finish(BlockPlan plan, boolean inTime) {
+    Optional<StopReason> cut = Optional.empty();
+    if (stopped()) {
+      cut = Optional.of(StopReason.INTERRUPTED);
+    } else if (!inTime) {
+      cut = Optional.of(StopReason.TIME_BUDGET);
+    }
+    for (PlannedCell cell : plan.cells()) {
+      recorder.end(cell.id(), plan.stop(cell, recorder.cell(cell.id()), cut));
+    }
+    if (!stopped()) {
+      warnOfLosses();
+      warnOfUnsteadyForks();
+    }
+    warnOfTheMachine();
+    recorder.finish(stopped());
+  }
+
   private void warnOfLosses() {
     long lost = recorder.lostSamples();
     if (lost > 0) {
@@ -166,14 +213,20 @@ public final class Driver {
     }
   }
 
+  private void warnOfUnsteadyForks() {
+    long unsteady = recorder.unsteadyForks();
+    if (unsteady > 0) {
+      recorder.warn(
+          unsteady
+              + " forks were measured though their times had not become steady; allow a longer"
+              + " warm-up in the suite, such as warmup: {atMost: 10s}");
+    }
+  }
+
   /** Ends the run as soon as may be: the fork under way is killed and not recorded. */
   public void stop() {
     stop.countDown();
     runner.kill();
-  }
-
-  private static boolean overBudget(Suite suite, long expectedNs) {
-    return suite.timeBudget().map(budget -> expectedNs > budget.toNanos()).orElse(false);
   }
 
   private boolean runSlot(Slot slot) {

@@ -2,6 +2,7 @@ package dev.tare.bench.driver;
 
 import dev.tare.bench.engine.ForkArguments;
 import dev.tare.bench.plan.Slot;
+import dev.tare.bench.profile.SteadyWarmup;
 import dev.tare.bench.survey.SurveyProcess;
 import dev.tare.results.run.Cell;
 import dev.tare.results.run.Fork;
@@ -44,6 +45,10 @@ public final class ForkEnvironment {
     arguments.add("-XX:ErrorFile=" + logs.resolve(name + ".crash.log").toAbsolutePath());
     arguments.addAll(properties());
     arguments.add("-Dtare.nativeLog=" + nativeLog.toAbsolutePath());
+    slot.cell()
+        .entry()
+        .warmupLimit()
+        .ifPresent(limit -> arguments.add(SteadyWarmup.argument(limit)));
     return new ForkRequest(slot, arguments, log(slot), nativeLog, timeout);
   }
 

@@ -2,6 +2,8 @@ package dev.tare.bench.driver;
 
 import dev.tare.results.run.Absent;
 import dev.tare.results.run.Failure;
+import dev.tare.results.run.Warmup;
+import dev.tare.results.run.WarmupEnd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,8 @@ final class ForkLog {
   private static final int TAIL_BYTES = 64 << 10;
   private static final int MOST_LINE = 400;
   private static final String ABSENT = "#tare-absent ";
+  private static final Pattern WARMUP =
+      Pattern.compile("#tare-warmup ([a-z]{1,20}) (\\d{1,9}) (\\d{1,18})");
   private static final Pattern EXIT = Pattern.compile("exit code (\\d{1,9})");
   private static final Pattern HOTSPOT_SIGNAL =
       Pattern.compile("#\\s+(SIG[A-Z]+|EXCEPTION_[A-Z_]+) \\(0x");
@@ -48,6 +52,23 @@ final class ForkLog {
       }
     }
     return absent;
+  }
+
+  /** How the fork said its warm-up had ended. */
+  static Optional<Warmup> warmup(Path log) {
+    return lines(log, Integer.MAX_VALUE).stream()
+        .map(WARMUP::matcher)
+        .filter(Matcher::find)
+        .findFirst()
+        .flatMap(
+            words ->
+                WarmupEnd.of(words.group(1))
+                    .map(
+                        end ->
+                            new Warmup(
+                                end,
+                                Integer.parseInt(words.group(2)),
+                                Long.parseLong(words.group(3)))));
   }
 
   /** The last lines of a log that say something. */

@@ -3,9 +3,11 @@ package dev.tare.bench.driver;
 import dev.tare.results.run.Absent;
 import dev.tare.results.run.Failure;
 import dev.tare.results.run.MetricKind;
+import dev.tare.results.run.Warmup;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What became of one fork. */
 public sealed interface ForkResult {
@@ -14,13 +16,20 @@ public sealed interface ForkResult {
    *
    * @param samples per metric one value per measured iteration
    * @param absent what could not be measured
+   * @param warmup how its warm-up ended; empty when that was of fixed length
    */
-  record Measured(Map<MetricKind, List<Double>> samples, List<Absent> absent)
+  record Measured(
+      Map<MetricKind, List<Double>> samples, List<Absent> absent, Optional<Warmup> warmup)
       implements ForkResult {
-    /** Copies both. */
+    /** Copies the collections. */
     public Measured {
       samples = new LinkedHashMap<>(samples);
       absent = List.copyOf(absent);
+    }
+
+    /** A fork with a warm-up of fixed length. */
+    public Measured(Map<MetricKind, List<Double>> samples, List<Absent> absent) {
+      this(samples, absent, Optional.empty());
     }
   }
 

@@ -14,6 +14,8 @@ import dev.tare.results.run.Metric;
 import dev.tare.results.run.MetricKind;
 import dev.tare.results.run.Run;
 import dev.tare.results.run.RunStatus;
+import dev.tare.results.run.Stop;
+import dev.tare.results.run.WarmupEnd;
 import dev.tare.results.store.RunFile;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Keeps the run document as forks end. The document on disk is always whole: after each fork it is
@@ -76,17 +79,77 @@ public final class RunRecorder {
         .sum();
   }
 
+  /** What the document holds of a cell of the plan. */
+  Cell cell(String id) {
+    return cells.get(id);
+  }
+
   /** Whether the document holds all that this place in the run can give. */
   public boolean has(Slot slot) {
-    List<Fork> attempts = attempts(slot);
+    return isSettled(cell(slot.cell().id()), slot.block());
+  }
+
+  /** Whether the document holds a fork of this place in the run. */
+  boolean hasBegun(Slot slot) {
+    return !attempts(cell(slot.cell().id()), slot.block()).isEmpty();
+  }
+
+  private static boolean isSettled(Cell cell, int block) {
+    List<Fork> attempts = attempts(cell, block);
     return attempts.size() >= MOST_ATTEMPTS
         || attempts.stream().anyMatch(fork -> !fork.disturbed());
   }
 
-  private List<Fork> attempts(Slot slot) {
-    return cells.get(slot.cell().id()).forks().stream()
-        .filter(fork -> fork.block() == slot.block())
-        .toList();
+  /** In how many blocks, from the first, nothing is left to do for a cell. */
+  static int settledBlocks(Cell cell) {
+    int blocks = 0;
+    while (isSettled(cell, blocks)) {
+      blocks++;
+    }
+    return blocks;
+  }
+
+  private static List<Fork> attempts(Cell cell, int block) {
+    return cell.forks().stream().filter(fork -> fork.block() == block).toList();
+  }
+
+  /** How long the forks of a block will take when each cell takes as long as it once did, ns. */
+  long expectedNs(List<Slot> block) {
+    return block.stream().mapToLong(slot -> longestNs(cell(slot.cell().id()))).sum();
+  }
+
+  private static long longestNs(Cell cell) {
+    return cell.forks().stream()
+        .collect(Collectors.groupingBy(Fork::block, Collectors.summingLong(Fork::wallTimeNs)))
+        .values()
+        .stream()
+        .mapToLong(Long::longValue)
+        .max()
+        .orElse(0);
+  }
+
+  /** Raises what the plan asks for to a block that is about to start. */
+  void begin(List<Slot> block) {
+    block.forEach(
+        slot ->
+            cells.computeIfPresent(
+                slot.cell().id(),
+                (id, cell) ->
+                    cell.withPlannedBlocks(Math.max(cell.plannedBlocks(), slot.block() + 1))));
+  }
+
+  /** Says how a cell ended. */
+  void end(String id, Optional<Stop> stop) {
+    cells.computeIfPresent(id, (same, cell) -> cell.withStop(stop));
+  }
+
+  /** How many forks' samples were taken before the operation's times were steady. */
+  long unsteadyForks() {
+    return cells.values().stream()
+        .flatMap(cell -> cell.forks().stream())
+        .flatMap(fork -> fork.warmup().stream())
+        .filter(warmup -> warmup.end() == WarmupEnd.UNSTEADY)
+        .count();
   }
 
   /** How many samples of the plan are missing because they were disturbed at every attempt. */
@@ -126,23 +189,14 @@ public final class RunRecorder {
         new Fork(
             slot.block(),
             slot.order(),
-            attempts(slot).size(),
+            attempts(cell, slot.block()).size(),
             wallTimeNs,
             failure,
             conditions.readings(),
             conditions.disturbances(),
-            setAside));
-    cells.put(
-        slot.cell().id(),
-        new Cell(
-            cell.benchmark(),
-            cell.family(),
-            cell.variant(),
-            cell.parameters(),
-            cell.plannedBlocks(),
-            forks,
-            metrics,
-            absent));
+            setAside,
+            result instanceof ForkResult.Measured measured ? measured.warmup() : Optional.empty()));
+    cells.put(slot.cell().id(), cell.withSamples(forks, metrics, absent));
     write(RunStatus.RUNNING, Optional.empty());
   }
 
@@ -172,11 +226,10 @@ public final class RunRecorder {
   /** A cell without times, such as a cosine, comes out the same on the busiest machine. */
   private static boolean isDisturbed(ForkResult.Measured measured, Conditions conditions) {
     return !conditions.disturbances().isEmpty()
-        && measured.samples().keySet().stream()
-            .anyMatch(kind -> kind.unit().equals("ns") || kind.unit().endsWith("/s"));
+        && measured.samples().keySet().stream().anyMatch(MetricKind::isTimeOrRate);
   }
 
-  /** Adds a doubt about the whole run, unless it is there from before an interruption. */
+  /** Adds a doubt about the whole run, unless it stands there already. */
   public void warn(String warning) {
     if (run.warnings().contains(warning)) {
       return;
@@ -188,17 +241,7 @@ public final class RunRecorder {
 
   /** Lowers what the plan asked for to the blocks that were run. */
   public void endAfter(int blocks) {
-    cells.replaceAll(
-        (id, cell) ->
-            new Cell(
-                cell.benchmark(),
-                cell.family(),
-                cell.variant(),
-                cell.parameters(),
-                Math.min(cell.plannedBlocks(), blocks),
-                cell.forks(),
-                cell.metrics(),
-                cell.absent()));
+    cells.replaceAll((id, cell) -> cell.withPlannedBlocks(Math.min(cell.plannedBlocks(), blocks)));
   }
 
   /** Writes the document with its last status. */
@@ -213,6 +256,7 @@ public final class RunRecorder {
 
   /** Writes the document as it stands, still running. */
   public void start() {
+    cells.replaceAll((id, cell) -> cell.withStop(Optional.empty()));
     write(RunStatus.RUNNING, Optional.empty());
   }
 

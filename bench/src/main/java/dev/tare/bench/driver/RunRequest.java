@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tare.bench.plan.Durations;
 import dev.tare.bench.plan.PlanException;
+import dev.tare.bench.plan.Precision;
 import dev.tare.bench.plan.Suite;
 import dev.tare.bench.plan.Suites;
 import dev.tare.results.run.Plan;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -25,7 +27,10 @@ import java.util.regex.PatternSyntaxException;
  * @param suiteText the suite's YAML
  * @param models value of {@code tare.models}; empty for the built-in families
  * @param only pattern that cells must match; empty for all
- * @param blocks number of blocks instead of the suite's
+ * @param blocks number of blocks instead of the suite's; exactly so many, unless precision or
+ *     maxBlocks say otherwise
+ * @param precision half width to reach instead of the suite's, relative; above 0
+ * @param maxBlocks most blocks of a cell instead of the suite's
  * @param timeBudget time budget instead of the suite's
  * @param seed seed of the order
  * @param keepDisturbed whether samples are used although the machine was disturbed meanwhile
@@ -36,6 +41,8 @@ public record RunRequest(
     Optional<String> models,
     Optional<String> only,
     OptionalInt blocks,
+    OptionalDouble precision,
+    OptionalInt maxBlocks,
     Optional<Duration> timeBudget,
     long seed,
     boolean keepDisturbed) {
@@ -49,7 +56,32 @@ public record RunRequest(
     if (blocks.isPresent()) {
       suite = suite.withBlocks(blocks.getAsInt());
     }
+    suite = suite.withPrecision(precision(suite));
     return timeBudget.isPresent() ? suite.withTimeBudget(timeBudget.get()) : suite;
+  }
+
+  private Optional<Precision> precision(Suite suite) {
+    if (blocks.isPresent() && precision.isEmpty() && maxBlocks.isEmpty()) {
+      return Optional.empty();
+    }
+    if (precision.isEmpty() && suite.precision().isEmpty()) {
+      return maxBlocks.isEmpty() ? Optional.empty() : refuse("--max-blocks needs --precision too");
+    }
+    int usual = suite.precision().map(Precision::maxBlocks).orElse(Precision.USUAL_MAX_BLOCKS);
+    int most = maxBlocks.orElse(Math.max(usual, suite.blocks()));
+    if (most < suite.blocks()) {
+      return refuse(
+          "--max-blocks must not be below the least number of "
+              + suite.blocks()
+              + " blocks (--blocks), got "
+              + most);
+    }
+    double target = precision.orElseGet(() -> suite.precision().orElseThrow().target());
+    return Optional.of(new Precision(target, most));
+  }
+
+  private static Optional<Precision> refuse(String problem) {
+    throw new PlanException(List.of(problem));
   }
 
   /**
@@ -99,6 +131,8 @@ public record RunRequest(
     models.ifPresent(value -> settings.put("models", value));
     only.ifPresent(value -> settings.put("only", value));
     blocks.ifPresent(value -> settings.put("blocks", value));
+    precision.ifPresent(value -> settings.put("precision", value));
+    maxBlocks.ifPresent(value -> settings.put("maxBlocks", value));
     timeBudget.ifPresent(value -> settings.put("timeBudget", value.toMillis() + "ms"));
     if (keepDisturbed) {
       settings.put("keepDisturbed", true);
@@ -121,12 +155,18 @@ public record RunRequest(
         settings.path("suiteText").asText(),
         text(settings, "models"),
         text(settings, "only"),
-        settings.path("blocks").isInt()
-            ? OptionalInt.of(settings.path("blocks").asInt())
-            : OptionalInt.empty(),
+        whole(settings, "blocks"),
+        settings.path("precision").isNumber()
+            ? OptionalDouble.of(settings.path("precision").asDouble())
+            : OptionalDouble.empty(),
+        whole(settings, "maxBlocks"),
         text(settings, "timeBudget").flatMap(Durations::parse),
         plan.seed(),
         settings.path("keepDisturbed").asBoolean());
+  }
+
+  private static OptionalInt whole(JsonNode node, String key) {
+    return node.path(key).isInt() ? OptionalInt.of(node.path(key).asInt()) : OptionalInt.empty();
   }
 
   private static Optional<String> text(JsonNode node, String key) {

@@ -125,9 +125,10 @@ public final class RunSession {
     return recorder.run();
   }
 
-  /** How many forks the document already holds. */
-  public int forksDone() {
-    return run().cells().stream().mapToInt(cell -> cell.forks().size()).sum();
+  /** What is left to do, as far as the document can tell. */
+  public Forecast forecast() {
+    BlockPlan plan = new BlockPlan(preparation.suite(), preparation.cells());
+    return Forecast.of(plan, recorder::cell, preparation.suite().timeBudget());
   }
 
   /** A driver for what is left to do; it reports to the listener and keeps the logs of failures. */

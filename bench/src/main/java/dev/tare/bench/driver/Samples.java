@@ -37,7 +37,8 @@ final class Samples {
         samples.keySet().stream().map(MetricKind::name).collect(Collectors.toSet());
     return new ForkResult.Measured(
         samples,
-        ForkLog.absent(log).stream().filter(absent -> !measured.contains(absent.name())).toList());
+        ForkLog.absent(log).stream().filter(absent -> !measured.contains(absent.name())).toList(),
+        ForkLog.warmup(log));
   }
 
   private static void add(Map<MetricKind, List<Double>> samples, String label, double score) {

@@ -7,6 +7,7 @@ import dev.tare.bench.engine.ThreadCount;
 import dev.tare.bench.profile.ForkMetrics;
 import dev.tare.bench.profile.MetricName;
 import dev.tare.bench.profile.MetricRecorder;
+import dev.tare.bench.profile.SteadyWarmup;
 import dev.tare.bench.quality.OutputHash;
 import dev.tare.fixtures.catalog.Modality;
 import java.util.List;
@@ -33,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 2, time = 1)
+@Warmup(iterations = 0)
 @Measurement(iterations = 5, time = 1)
 @Fork(
     value = 3,
@@ -72,7 +73,7 @@ public class GenerationBenchmark {
   /** JMH creates the state. */
   public GenerationBenchmark() {}
 
-  /** Opens the model, cuts the prompts, and hashes what the model makes of the first one. */
+  /** Opens the model, cuts the prompts, hashes its answer to the first one, and warms up. */
   @Setup(Level.Trial)
   public void open() {
     ModelUnderTest model = ModelUnderTest.find(family, variant).require(Modality.TEXT);
@@ -81,6 +82,7 @@ public class GenerationBenchmark {
         Engines.generation(model, TextOptions.generating(ThreadCount.resolve(threads), context));
     prompts = PromptTexts.cut(engine, PROMPTS, promptTokens);
     outputHash = OutputHash.ofText(engine.generate(prompts.get(0), tokens).text());
+    SteadyWarmup.untilSteady(() -> generate().lastNs());
   }
 
   /** Starts an iteration's sums. */

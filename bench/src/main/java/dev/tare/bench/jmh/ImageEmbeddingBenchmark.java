@@ -8,6 +8,7 @@ import dev.tare.bench.profile.ForkMetrics;
 import dev.tare.bench.profile.LatencyRecorder;
 import dev.tare.bench.profile.MetricName;
 import dev.tare.bench.profile.MetricRecorder;
+import dev.tare.bench.profile.SteadyWarmup;
 import dev.tare.bench.quality.OutputHash;
 import dev.tare.fixtures.catalog.ImageInput;
 import dev.tare.fixtures.catalog.Modality;
@@ -82,7 +83,7 @@ public class ImageEmbeddingBenchmark {
     /** JMH creates the state. */
     public Model() {}
 
-    /** Prepares the pictures, opens the model, and hashes its answer to the first batch. */
+    /** Prepares pictures, opens the model, hashes its answer to the first batch, warms up. */
     @Setup(Level.Trial)
     public void open() {
       ModelUnderTest model = ModelUnderTest.find(family, variant).require(Modality.IMAGE);
@@ -93,6 +94,14 @@ public class ImageEmbeddingBenchmark {
       float[] answer = new float[engine.embeddingSize() * batch];
       engine.run().get(0, answer);
       outputHash = OutputHash.ofFloats(answer);
+      SteadyWarmup.untilSteady(this::timedOperation);
+    }
+
+    private long timedOperation() {
+      fill();
+      long beforeNs = elapsedNs;
+      run();
+      return elapsedNs - beforeNs;
     }
 
     /** Starts an iteration's sums. */
@@ -201,6 +210,7 @@ public class ImageEmbeddingBenchmark {
    * @return the embeddings
    */
   @Benchmark
+  @Warmup(iterations = 0)
   public FloatBuffer embed(Model model) {
     return model.run();
   }

@@ -6,6 +6,7 @@ import dev.tare.bench.engine.ThreadCount;
 import dev.tare.bench.profile.ForkMetrics;
 import dev.tare.bench.profile.MetricName;
 import dev.tare.bench.profile.MetricRecorder;
+import dev.tare.bench.profile.SteadyWarmup;
 import dev.tare.bench.quality.OutputHash;
 import dev.tare.fixtures.catalog.Modality;
 import java.util.List;
@@ -31,7 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 2, time = 1)
+@Warmup(iterations = 0)
 @Measurement(iterations = 5, time = 1)
 @Fork(
     value = 3,
@@ -66,7 +67,7 @@ public class PromptProcessingBenchmark {
   /** JMH creates the state. */
   public PromptProcessingBenchmark() {}
 
-  /** Opens the model, cuts the prompts, and hashes what the model makes of the first one. */
+  /** Opens the model, cuts the prompts, hashes its answer to the first one, and warms up. */
   @Setup(Level.Trial)
   public void open() {
     ModelUnderTest model = ModelUnderTest.find(family, variant).require(Modality.TEXT);
@@ -74,6 +75,14 @@ public class PromptProcessingBenchmark {
     engine = Engines.text(model, TextOptions.generating(ThreadCount.resolve(threads), context));
     prompts = new PromptStream(engine).prompts(PROMPTS, promptTokens);
     outputHash = hashContinuation(prompts.get(0));
+    SteadyWarmup.untilSteady(this::timedOperation);
+  }
+
+  private long timedOperation() {
+    empty();
+    long beforeNs = elapsedNs;
+    prefill();
+    return elapsedNs - beforeNs;
   }
 
   private double hashContinuation(int[] prompt) {

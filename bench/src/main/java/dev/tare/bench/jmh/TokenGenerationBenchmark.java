@@ -7,6 +7,7 @@ import dev.tare.bench.profile.ForkMetrics;
 import dev.tare.bench.profile.LatencyRecorder;
 import dev.tare.bench.profile.MetricName;
 import dev.tare.bench.profile.MetricRecorder;
+import dev.tare.bench.profile.SteadyWarmup;
 import dev.tare.bench.quality.OutputHash;
 import dev.tare.fixtures.catalog.Modality;
 import java.util.concurrent.TimeUnit;
@@ -27,12 +28,12 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * Decode through llama.cpp's C API: one operation generates a number of tokens greedily, one by
  * one, from a context that already holds {@code depth} tokens of the fixture documents. The context
- * is trimmed back outside the measured time; the engine warms up by generating.
+ * is trimmed back outside the measured time; the engine warms up by generating until it is steady.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 2, time = 1)
+@Warmup(iterations = 0)
 @Measurement(iterations = 5, time = 1)
 @Fork(
     value = 3,
@@ -72,7 +73,7 @@ public class TokenGenerationBenchmark {
   /** JMH creates the state. */
   public TokenGenerationBenchmark() {}
 
-  /** Opens the model, fills the context, and hashes what the model generates first. */
+  /** Opens the model, fills the context, hashes what the model generates first, and warms up. */
   @Setup(Level.Trial)
   public void open() {
     ModelUnderTest model = ModelUnderTest.find(family, variant).require(Modality.TEXT);
@@ -92,6 +93,14 @@ public class TokenGenerationBenchmark {
     generated = new int[tokens];
     generate(firstTokens[0]);
     outputHash = OutputHash.ofTokens(generated);
+    SteadyWarmup.untilSteady(this::timedOperation);
+  }
+
+  private long timedOperation() {
+    trim();
+    long beforeNs = elapsedNs;
+    decode();
+    return elapsedNs - beforeNs;
   }
 
   /** Starts an iteration's sums. */

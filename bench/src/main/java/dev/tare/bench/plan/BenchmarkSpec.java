@@ -103,6 +103,9 @@ public enum BenchmarkSpec {
 
   private static final String PACKAGE = "dev.tare.bench.jmh.";
 
+  private static final List<BenchmarkSpec> WITH_STEADY_WARMUP =
+      List.of(PREFILL, DECODE, GENERATE, EMBED);
+
   private final String id;
   private final String primaryMetric;
   private final Input input;
@@ -126,6 +129,20 @@ public enum BenchmarkSpec {
   /** The metric that the benchmark is for. */
   public String primaryMetric() {
     return primaryMetric;
+  }
+
+  /** The times and rates that are to be known precisely; empty for what repeats exactly. */
+  public List<String> mainMetrics() {
+    return switch (this) {
+      case GENERATE -> List.of(primaryMetric, "timeToFirstTokenNs");
+      case COSINE -> List.of();
+      default -> List.of(primaryMetric);
+    };
+  }
+
+  /** Whether its forks warm up by the operation itself, until its times are steady. */
+  public boolean becomesSteady() {
+    return WITH_STEADY_WARMUP.contains(this);
   }
 
   /** Which variants it runs on. */

@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * @param family the model family
  * @param variant the variant
  * @param parameters every parameter of the benchmark but family and variant; sorted
- * @param blocks in how many blocks it runs, 1 or more
+ * @param blocks in how many blocks it runs, 1 or more; the least number when a precision is asked
+ *     for
  */
 public record PlannedCell(
     SuiteEntry entry, String family, String variant, Map<String, String> parameters, int blocks) {
@@ -38,6 +39,11 @@ public record PlannedCell(
   /** What identifies the cell in every run. */
   public String id() {
     return empty().id();
+  }
+
+  /** Whether it comes out the same each time. */
+  public boolean isExact() {
+    return entry.benchmark().mainMetrics().isEmpty();
   }
 
   /** The parameters as JMH takes them: all cores are written 0. */

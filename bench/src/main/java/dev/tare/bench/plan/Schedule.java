@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The order of the forks: every cell once per block, each block shuffled on its own, so that a slow
- * drift of the machine meets all cells alike. The same seed gives the same order on every machine.
+ * The order of the forks: every cell of a block once, each block shuffled on its own, so that a
+ * slow drift of the machine meets all cells alike. The same seed gives the same order on every
+ * machine.
  */
 public final class Schedule {
   private static final long BLOCK_STRIDE = 0x9E3779B97F4A7C15L;
@@ -17,13 +18,12 @@ public final class Schedule {
   /**
    * The forks of one block, in order.
    *
-   * @param cells the plan's cells
+   * @param cells the cells of the block
    * @param block index of the block, from 0
    * @param seed seed of the run
    */
   public static List<Slot> block(List<PlannedCell> cells, int block, long seed) {
-    List<PlannedCell> shuffled = new ArrayList<>();
-    cells.stream().filter(cell -> block < cell.blocks()).forEach(shuffled::add);
+    List<PlannedCell> shuffled = new ArrayList<>(cells);
     Collections.shuffle(shuffled, new Random(seed + BLOCK_STRIDE * (block + 1)));
     List<Slot> slots = new ArrayList<>();
     for (int order = 0; order < shuffled.size(); order++) {

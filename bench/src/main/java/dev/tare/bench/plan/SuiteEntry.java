@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
@@ -13,16 +14,19 @@ import java.util.TreeMap;
  * @param benchmark what is measured
  * @param parameters values to combine, by parameter; sorted; parameters not named have their
  *     defaults
- * @param warmupIterations iterations before measuring, 0 or more
+ * @param warmupLimit most time for the fork to become steady; empty when the benchmark's warm-up is
+ *     counted in iterations alone
+ * @param warmupIterations iterations of JMH before measuring, 0 or more
  * @param warmupTime least duration of a warm-up iteration; ignored for single-shot benchmarks
  * @param measurementIterations iterations measured, 1 or more
  * @param measurementTime least duration of a measured iteration; ignored for single-shot benchmarks
- * @param blocks how many blocks hold it, when fewer than the suite's: results that repeat exactly
- *     need but one
+ * @param blocks how many blocks hold it at most, when fewer than the suite's: results that repeat
+ *     exactly need but one
  */
 public record SuiteEntry(
     BenchmarkSpec benchmark,
     Map<String, List<String>> parameters,
+    Optional<Duration> warmupLimit,
     int warmupIterations,
     Duration warmupTime,
     int measurementIterations,

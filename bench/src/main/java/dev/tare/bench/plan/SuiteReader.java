@@ -15,8 +15,20 @@ import java.util.TreeMap;
 
 /** Reads one suite from YAML and collects everything that is wrong with it. */
 final class SuiteReader {
+  private static final List<String> KEYS =
+      List.of(
+          "name",
+          "blocks",
+          "precision",
+          "maxBlocks",
+          "variants",
+          "timeBudget",
+          "forkTimeout",
+          "benchmarks");
+
   private static final int MOST_BLOCKS = 1000;
   private static final int MOST_ITERATIONS = 10_000;
+  private static final Duration USUAL_WARMUP_LIMIT = Duration.ofSeconds(3);
 
   private final String source;
   private final boolean builtIn;
@@ -35,8 +47,7 @@ final class SuiteReader {
    */
   Suite read(String yaml) {
     JsonNode root = parse(yaml);
-    checkKeys(
-        root, "", List.of("name", "blocks", "variants", "timeBudget", "forkTimeout", "benchmarks"));
+    checkKeys(root, "", KEYS);
     String name = text(root, "name").orElseGet(this::stem);
     if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
       problem("name", "must be 1 to 64 letters, digits, '.', '_' or '-', got '" + name + "'");
@@ -44,11 +55,13 @@ final class SuiteReader {
     if (!builtIn && Suites.BUILT_IN.contains(name)) {
       problem("name", "'" + name + "' is a suite of Tare; choose another name");
     }
+    int blocks = count(root, "", "blocks", 3, 1, MOST_BLOCKS);
     Suite suite =
         new Suite(
             name,
             builtIn,
-            count(root, "", "blocks", 3, 1, MOST_BLOCKS),
+            blocks,
+            precision(root, blocks),
             variants(root.path("variants")),
             duration(root, "", "timeBudget"),
             duration(root, "", "forkTimeout").orElse(Duration.ofMinutes(5)),
@@ -57,6 +70,23 @@ final class SuiteReader {
       throw new PlanException(problems);
     }
     return suite;
+  }
+
+  private Optional<Precision> precision(JsonNode root, int blocks) {
+    int usual = Math.max(blocks, Precision.USUAL_MAX_BLOCKS);
+    int most = count(root, "", "maxBlocks", usual, blocks, MOST_BLOCKS);
+    if (!root.has("precision")) {
+      if (root.has("maxBlocks")) {
+        problem("maxBlocks", "needs a precision, such as precision: 2%");
+      }
+      return Optional.empty();
+    }
+    String text = root.path("precision").asText();
+    Optional<Double> target = Precision.parseTarget(text);
+    if (target.isEmpty()) {
+      problem("precision", "must be " + Precision.FORM + ", got " + text);
+    }
+    return target.map(share -> new Precision(share, most));
   }
 
   /** A suite without a name has its file's. */
@@ -121,20 +151,40 @@ final class SuiteReader {
         || !measurement.isMissingNode() && !measurement.isObject()) {
       problem(place, "warmup and measurement must be mappings such as {iterations: 5, time: 1s}");
     }
-    checkKeys(warmup, place + ".warmup", List.of("iterations", "time"));
+    checkKeys(warmup, place + ".warmup", List.of("atMost", "iterations", "time"));
     checkKeys(measurement, place + ".measurement", List.of("iterations", "time"));
     Duration usual = Duration.ofMillis(300);
     return Optional.of(
         new SuiteEntry(
             benchmark.get(),
             parameters(benchmark.get(), node.path("parameters"), place + ".parameters"),
-            count(warmup, place + ".warmup", "iterations", 1, 0, MOST_ITERATIONS),
+            warmupLimit(benchmark.get(), warmup, place + ".warmup"),
+            count(
+                warmup,
+                place + ".warmup",
+                "iterations",
+                benchmark.get().becomesSteady() ? 0 : 1,
+                0,
+                MOST_ITERATIONS),
             duration(warmup, place + ".warmup", "time").orElse(usual),
             count(measurement, place + ".measurement", "iterations", 5, 1, MOST_ITERATIONS),
             duration(measurement, place + ".measurement", "time").orElse(usual),
             node.has("blocks")
                 ? OptionalInt.of(count(node, place, "blocks", 1, 1, MOST_BLOCKS))
                 : OptionalInt.empty()));
+  }
+
+  private Optional<Duration> warmupLimit(BenchmarkSpec benchmark, JsonNode warmup, String place) {
+    Optional<Duration> limit = duration(warmup, place, "atMost");
+    if (!benchmark.becomesSteady()) {
+      limit.ifPresent(
+          any ->
+              problem(
+                  place + ".atMost",
+                  benchmark.id() + " warms up by iterations; give iterations and time"));
+      return Optional.empty();
+    }
+    return Optional.of(limit.orElse(USUAL_WARMUP_LIMIT));
   }
 
   private Map<String, List<String>> parameters(

@@ -1,5 +1,8 @@
 package dev.tare.bench.profile;
 
+import dev.tare.results.run.Warmup;
+import java.util.Optional;
+
 /**
  * The one place where a fork's benchmark and its profiler meet: JMH creates both by reflection, so
  * they can share nothing but static state.
@@ -8,6 +11,8 @@ public final class ForkMetrics {
   private static final MetricRecorder RECORDER = new MetricRecorder();
   private static final MemoryMeter MEMORY = new MemoryMeter();
   private static final EnergyAccount ENERGY = new EnergyAccount();
+
+  private static Optional<Warmup> warmup = Optional.empty();
 
   private ForkMetrics() {}
 
@@ -36,5 +41,15 @@ public final class ForkMetrics {
   public static void endWork() {
     ENERGY.end();
     MEMORY.endWork();
+  }
+
+  /** Keeps how the fork's warm-up ended. */
+  static synchronized void warmedUp(Warmup ended) {
+    warmup = Optional.of(ended);
+  }
+
+  /** How the fork's warm-up ended; empty when the benchmark has none of its own. */
+  static synchronized Optional<Warmup> warmup() {
+    return warmup;
   }
 }

@@ -20,16 +20,18 @@ import org.openjdk.jmh.results.ScalarResult;
  * JMH profiler that publishes what a benchmark recorded in {@link ForkMetrics}, with memory,
  * faults, context switches and collector time added: one secondary result per metric and iteration,
  * labelled with the metric's name. A metric without a value goes to the output as a line {@code
- * #tare-absent NAME REASON}, once per fork. Use it with {@code -prof
- * dev.tare.bench.profile.TareProfiler}.
+ * #tare-absent NAME REASON}, once per fork, and how a warm-up ended as {@code #tare-warmup END
+ * OPERATIONS NS}. Use it with {@code -prof dev.tare.bench.profile.TareProfiler}.
  */
 public final class TareProfiler implements InternalProfiler {
   private static final String ABSENT = "#tare-absent";
+  private static final String WARMUP = "#tare-warmup";
 
   private final PrintStream out;
   private final Set<MetricName> announced = new HashSet<>();
   private Reading<ProcessCounters> before = new Reading.Missing<>("no iteration was started");
   private long gcTimeMsBefore;
+  private boolean warmupAnnounced;
 
   /** JMH creates the profiler without parameters, in the fork, whose output it forwards. */
   public TareProfiler() {
@@ -62,6 +64,7 @@ public final class TareProfiler implements InternalProfiler {
     recorder.record(MetricName.GC_TIME, TimeUnit.MILLISECONDS.toNanos(gcTimeMs() - gcTimeMsBefore));
     ForkMetrics.memory().report(recorder);
     announce(recorder);
+    announceWarmup();
     return results(recorder);
   }
 
@@ -85,6 +88,23 @@ public final class TareProfiler implements InternalProfiler {
                 out.println(ABSENT + " " + name.id() + " " + reason);
               }
             });
+  }
+
+  private void announceWarmup() {
+    if (!warmupAnnounced) {
+      warmupAnnounced = true;
+      ForkMetrics.warmup()
+          .ifPresent(
+              warmup ->
+                  out.println(
+                      WARMUP
+                          + " "
+                          + warmup.end().id()
+                          + " "
+                          + warmup.operations()
+                          + " "
+                          + warmup.wallTimeNs()));
+    }
   }
 
   private static List<ScalarResult> results(MetricRecorder recorder) {

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tare.bench.plan.BenchmarkSpec;
 import dev.tare.fixtures.CacheFolder;
 import dev.tare.results.roofline.Shares;
 import dev.tare.results.run.Cell;
+import dev.tare.results.run.Fork;
 import dev.tare.results.run.Metric;
 import dev.tare.results.run.Run;
 import dev.tare.results.run.RunStatus;
@@ -39,18 +41,18 @@ class EndToEndTest {
           measurement: {iterations: 2}
         - name: PromptProcessingBenchmark
           parameters: {promptTokens: 32}
-          warmup: {iterations: 0}
+          warmup: {atMost: 100ms}
           measurement: {iterations: 2, time: 20ms}
         - name: TokenGenerationBenchmark
           parameters: {depth: 8, tokens: 4}
-          warmup: {iterations: 0}
+          warmup: {atMost: 100ms}
           measurement: {iterations: 2, time: 20ms}
         - name: GenerationBenchmark
           parameters: {promptTokens: 16, tokens: 4}
-          warmup: {iterations: 0}
+          warmup: {atMost: 100ms}
           measurement: {iterations: 2, time: 20ms}
         - name: ImageEmbeddingBenchmark.embed
-          warmup: {iterations: 0}
+          warmup: {atMost: 100ms}
           measurement: {iterations: 2, time: 20ms}
         - name: ImageEmbeddingBenchmark.preprocess
           warmup: {iterations: 0}
@@ -108,6 +110,11 @@ class EndToEndTest {
       cell.absent().forEach(absent -> names.add(absent.name()));
       assertTrue(names.contains("peakRssBytes"), cell.id() + names);
       assertTrue(names.contains("majorFaults"), cell.id() + names);
+      boolean steadies =
+          BenchmarkSpec.find(cell.benchmark()).filter(BenchmarkSpec::becomesSteady).isPresent();
+      for (Fork fork : cell.forks()) {
+        assertEquals(steadies, fork.warmup().isPresent(), cell.id());
+      }
     }
     assertTrue(run.machine().findings().size() > 10, run.machine().findings()::toString);
     for (Cell cell : run.cells()) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tare.results.run.Absent;
 import dev.tare.results.run.Failure;
+import dev.tare.results.run.Warmup;
+import dev.tare.results.run.WarmupEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,5 +95,14 @@ class ForkLogTest {
             "Iteration   1: #tare-absent peakRssBytes no /proc here\n#tare-absent peakRssBytes no /proc here\n");
 
     assertEquals(List.of(new Absent("peakRssBytes", "no /proc here")), ForkLog.absent(log));
+  }
+
+  @Test
+  void readsHowTheWarmUpEnded() throws IOException {
+    assertEquals(
+        Optional.of(new Warmup(WarmupEnd.UNSTEADY, 12, 3_000_000_001L)),
+        ForkLog.warmup(log("Iteration   1: #tare-warmup unsteady 12 3000000001\n5 ns/op\n")));
+    assertEquals(Optional.empty(), ForkLog.warmup(log("#tare-warmup asleep 12 3\n")));
+    assertEquals(Optional.empty(), ForkLog.warmup(log("Iteration   1: 5 ns/op\n")));
   }
 }

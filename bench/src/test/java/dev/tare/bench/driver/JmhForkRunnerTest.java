@@ -35,7 +35,7 @@ class JmhForkRunnerTest {
       benchmarks:
         - name: TokenGenerationBenchmark
           parameters: {tokens: 4}
-          warmup: {iterations: 0}
+          warmup: {atMost: 100ms}
           measurement: {iterations: %d, time: %dms}
       """;
 

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tare.bench.plan.PlanException;
+import dev.tare.bench.plan.Precision;
 import dev.tare.bench.plan.Suites;
 import dev.tare.results.run.Plan;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +23,8 @@ class RunRequestTest {
         Optional.of("tiny"),
         only,
         OptionalInt.of(7),
+        OptionalDouble.of(0.01),
+        OptionalInt.of(30),
         Optional.of(Duration.ofMinutes(5)),
         42,
         true);
@@ -39,6 +43,43 @@ class RunRequestTest {
 
     assertEquals(7, request.suite().blocks());
     assertEquals(Duration.ofMinutes(5), request.suite().timeBudget().orElseThrow());
+  }
+
+  private static Optional<Precision> precision(String suite, String blocks, String rest) {
+    String[] options = rest.split(" ");
+    return new RunRequest(
+            "suite.yaml",
+            suite + "\nbenchmarks: [{name: GenerationBenchmark}]",
+            Optional.empty(),
+            Optional.empty(),
+            blocks.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(blocks)),
+            options[0].equals("-")
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Double.parseDouble(options[0])),
+            options[1].equals("-")
+                ? OptionalInt.empty()
+                : OptionalInt.of(Integer.parseInt(options[1])),
+            Optional.empty(),
+            1,
+            false)
+        .suite()
+        .precision();
+  }
+
+  @Test
+  void aNumberOfBlocksAloneMeansExactlySoMany() {
+    assertEquals(Optional.empty(), precision("precision: 2%", "7", "- -"));
+    assertEquals(Optional.of(new Precision(0.02, 9)), precision("precision: 2%", "7", "- 9"));
+    assertEquals(Optional.of(new Precision(0.01, 20)), precision("precision: 2%", "7", "0.01 -"));
+    assertEquals(Optional.of(new Precision(0.01, 25)), precision("blocks: 3", "25", "0.01 -"));
+    assertEquals(Optional.of(new Precision(0.02, 40)), precision("precision: 2%", "", "- 40"));
+    assertEquals(Optional.empty(), precision("blocks: 3", "", "- -"));
+  }
+
+  @Test
+  void refusesAMaximumThatMeansNothing() {
+    assertThrows(PlanException.class, () -> precision("blocks: 3", "", "- 9"));
+    assertThrows(PlanException.class, () -> precision("blocks: 3", "", "0.02 2"));
   }
 
   @Test

@@ -29,14 +29,4 @@ class ScheduleTest {
     assertNotEquals(order(0, 7), order(1, 7));
     assertNotEquals(order(0, 7), order(0, 8));
   }
-
-  @Test
-  void leavesOutCellsThatNeedFewerBlocks() {
-    Suite suite =
-        Suites.parse("s", "blocks: 2\nbenchmarks: [{name: CosineSimilarityBenchmark, blocks: 1}]");
-    List<PlannedCell> once = PlanFixtures.cells(suite);
-
-    assertEquals(5, Schedule.block(once, 0, 1).size());
-    assertEquals(0, Schedule.block(once, 1, 1).size());
-  }
 }

@@ -35,13 +35,15 @@ class SuiteReaderTest {
             """
             name: mine
             blocks: 4
+            precision: 1.5%
+            maxBlocks: 30
             variants: [Q4_0]
             timeBudget: 10m
             forkTimeout: 90s
             benchmarks:
               - name: TokenGenerationBenchmark
                 parameters: {depth: [0, 512], threads: all}
-                warmup: {iterations: 2, time: 100ms}
+                warmup: {atMost: 4s, iterations: 2, time: 100ms}
                 measurement: {iterations: 7, time: 1s}
                 blocks: 2
             """);
@@ -53,6 +55,8 @@ class SuiteReaderTest {
     SuiteEntry entry = suite.entries().get(0);
     assertEquals(BenchmarkSpec.DECODE, entry.benchmark());
     assertEquals(List.of("0", "512"), entry.parameters().get("depth"));
+    assertEquals(new Precision(0.015, 30), suite.precision().orElseThrow());
+    assertEquals(Duration.ofSeconds(4), entry.warmupLimit().orElseThrow());
     assertEquals(2, entry.warmupIterations());
     assertEquals(Duration.ofSeconds(1), entry.measurementTime());
     assertEquals(2, entry.blocks().orElseThrow());
@@ -133,5 +137,41 @@ class SuiteReaderTest {
     PlanException thrown = assertThrows(PlanException.class, () -> Suites.text("fast"));
 
     assertTrue(thrown.getMessage().contains("quick, standard, nightly, self"));
+  }
+
+  @Test
+  void whatBecomesSteadyByItselfNeedsNoIterationsToWarmUp() {
+    Suite suite = read("benchmarks: [{name: GenerationBenchmark}, {name: ModelLoadBenchmark}]");
+
+    assertEquals(0, suite.entries().get(0).warmupIterations());
+    assertTrue(suite.entries().get(0).warmupLimit().isPresent());
+    assertEquals(1, suite.entries().get(1).warmupIterations());
+    assertTrue(suite.entries().get(1).warmupLimit().isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "precision: 2",
+        "precision: 0%",
+        "precision: 51%",
+        "precision: -1%",
+        "precision: [2%]",
+        "maxBlocks: 9",
+        "precision: 2%\nblocks: 9\nmaxBlocks: 8"
+      })
+  void refusesAPrecisionThatMeansNothing(String line) {
+    List<String> problems = problemsOf(line + "\nbenchmarks: [{name: GenerationBenchmark}]");
+
+    assertEquals(1, problems.size(), problems::toString);
+  }
+
+  @Test
+  void aLoadHasNoWarmUpUntilItIsSteady() {
+    List<String> problems =
+        problemsOf("benchmarks: [{name: ModelLoadBenchmark, warmup: {atMost: 1s}}]");
+
+    assertEquals(1, problems.size(), problems::toString);
+    assertTrue(problems.get(0).contains("warmup.atMost: ModelLoadBenchmark.load warms up by"));
   }
 }

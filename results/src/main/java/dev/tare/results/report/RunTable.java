@@ -73,7 +73,7 @@ public final class RunTable {
             .filter(model -> model.family().equals(family) && model.reference())
             .map(ModelIdentity::variant)
             .findFirst();
-    heading(family, reference);
+    heading(family, reference, cells);
     Map<String, List<Group>> tables = new LinkedHashMap<>();
     byThreads(cells)
         .forEach(
@@ -97,12 +97,11 @@ public final class RunTable {
         });
   }
 
-  private void heading(String family, Optional<String> reference) {
+  private void heading(String family, Optional<String> reference, List<Cell> cells) {
     String title = style.bold(PlainText.oneLine(family));
     String about =
         reference.map(name -> "reference " + PlainText.oneLine(name) + style.dot()).orElse("")
-            + run.plan().blocks()
-            + (run.plan().blocks() == 1 ? " block" : " blocks");
+            + PrecisionNotes.blocks(run, cells);
     line(title + GAP + style.dim(about));
   }
 
@@ -229,6 +228,7 @@ public final class RunTable {
     if (partial) {
       note("* some blocks failed; the figure is of the others");
     }
+    new PrecisionNotes(run, style).lines().forEach(this::note);
     absent();
     run.warnings().forEach(warning -> note("warning: " + PlainText.escaped(warning)));
   }

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param forks every fork that was started, by block
  * @param metrics what was measured, by name
  * @param absent what could not be measured and why
+ * @param stop how it ended, when its number of blocks was not fixed beforehand
  */
 public record Cell(
     String benchmark,
@@ -29,7 +30,8 @@ public record Cell(
     int plannedBlocks,
     List<Fork> forks,
     List<Metric> metrics,
-    List<Absent> absent) {
+    List<Absent> absent,
+    Optional<Stop> stop) {
   /**
    * Copies and checks.
    *
@@ -48,12 +50,60 @@ public record Cell(
     forks = forks == null ? List.of() : List.copyOf(forks);
     metrics = metrics == null ? List.of() : List.copyOf(metrics);
     absent = absent == null ? List.of() : List.copyOf(absent);
+    stop = stop == null ? Optional.empty() : stop;
     Set<String> names = new HashSet<>();
     for (Metric metric : metrics) {
       if (!names.add(metric.kind().name())) {
         throw new IllegalArgumentException("metric " + metric.kind().name() + " appears twice");
       }
     }
+  }
+
+  /** A cell with a fixed number of blocks. */
+  public Cell(
+      String benchmark,
+      String family,
+      String variant,
+      Map<String, String> parameters,
+      int plannedBlocks,
+      List<Fork> forks,
+      List<Metric> metrics,
+      List<Absent> absent) {
+    this(
+        benchmark,
+        family,
+        variant,
+        parameters,
+        plannedBlocks,
+        forks,
+        metrics,
+        absent,
+        Optional.empty());
+  }
+
+  /** The same cell with other samples. */
+  public Cell withSamples(List<Fork> newForks, List<Metric> newMetrics, List<Absent> newAbsent) {
+    return new Cell(
+        benchmark,
+        family,
+        variant,
+        parameters,
+        plannedBlocks,
+        newForks,
+        newMetrics,
+        newAbsent,
+        stop);
+  }
+
+  /** The same cell with another number of planned blocks. */
+  public Cell withPlannedBlocks(int blocks) {
+    return new Cell(benchmark, family, variant, parameters, blocks, forks, metrics, absent, stop);
+  }
+
+  /** The same cell with another end. */
+  public Cell withStop(Optional<Stop> newStop) {
+    return new Cell(
+        benchmark, family, variant, parameters, plannedBlocks, forks, metrics, absent, newStop);
   }
 
   private static boolean blank(String text) {

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param disturbances what disturbed it, a line each; empty when nothing did
  * @param setAside the samples of a disturbed fork, which no metric of the cell holds; one block
  *     each
+ * @param warmup how its warm-up ended; empty when that was of fixed length
  */
 public record Fork(
     int block,
@@ -28,7 +29,8 @@ public record Fork(
     Optional<Failure> failure,
     Map<String, Double> conditions,
     List<String> disturbances,
-    List<Metric> setAside) {
+    List<Metric> setAside,
+    Optional<Warmup> warmup) {
   /**
    * Checks the ranges.
    *
@@ -55,6 +57,7 @@ public record Fork(
     }
     disturbances = disturbances == null ? List.of() : List.copyOf(disturbances);
     setAside = setAside == null ? List.of() : List.copyOf(setAside);
+    warmup = warmup == null ? Optional.empty() : warmup;
     if (disturbances.isEmpty() && !setAside.isEmpty()) {
       throw new IllegalArgumentException("fork: samples are set aside without a disturbance");
     }
@@ -62,7 +65,7 @@ public record Fork(
 
   /** A first attempt that was not watched. */
   public Fork(int block, int order, long wallTimeNs, Optional<Failure> failure) {
-    this(block, order, 0, wallTimeNs, failure, Map.of(), List.of(), List.of());
+    this(block, order, 0, wallTimeNs, failure, Map.of(), List.of(), List.of(), Optional.empty());
   }
 
   /** Whether its samples were set aside. */

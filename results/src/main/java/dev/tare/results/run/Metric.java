@@ -35,8 +35,7 @@ public record Metric(MetricKind kind, List<Block> blocks) {
   }
 
   private static void rejectNegative(MetricKind kind, Block block) {
-    boolean cannotBeNegative = kind.unit().equals("ns") || kind.unit().endsWith("/s");
-    if (cannotBeNegative && block.samples().stream().anyMatch(sample -> sample < 0)) {
+    if (kind.isTimeOrRate() && block.samples().stream().anyMatch(sample -> sample < 0)) {
       throw new IllegalArgumentException(
           "metric " + kind.name() + ", block " + block.block() + ": " + kind.unit() + " below 0");
     }
@@ -45,5 +44,10 @@ public record Metric(MetricKind kind, List<Block> blocks) {
   /** One mean per block, in block order. */
   public double[] blockMeans() {
     return blocks.stream().mapToDouble(Block::mean).toArray();
+  }
+
+  /** The same metric as it was before a block was run. */
+  public Metric before(int block) {
+    return new Metric(kind, blocks.stream().filter(each -> each.block() < block).toList());
   }
 }

@@ -23,4 +23,9 @@ public record MetricKind(String name, String unit, Better better, Assumption ass
       throw new IllegalArgumentException("metric " + name + " needs a direction and an assumption");
     }
   }
+
+  /** Whether it is a time or a rate: never negative, and never quite the same twice. */
+  public boolean isTimeOrRate() {
+    return unit.equals("ns") || unit.endsWith("/s");
+  }
 }

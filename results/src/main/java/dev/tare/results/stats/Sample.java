@@ -49,6 +49,14 @@ public final class Sample {
     return variance / values.length;
   }
 
+  /** The middle value, or the mean of the two in the middle. */
+  public double median() {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int half = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  }
+
   /** The smallest value. */
   public double min() {
     return Arrays.stream(values).min().orElseThrow();

@@ -152,12 +152,7 @@ public final class BaselineStore {
   }
 
   private static Cell trimmed(Cell cell) {
-    return new Cell(
-        cell.benchmark(),
-        cell.family(),
-        cell.variant(),
-        cell.parameters(),
-        cell.plannedBlocks(),
+    return cell.withSamples(
         cell.failedForks().stream().map(BaselineStore::trimmed).toList(),
         cell.metrics(),
         cell.absent());

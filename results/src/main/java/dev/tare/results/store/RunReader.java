@@ -19,6 +19,10 @@ import dev.tare.results.run.Plan;
 import dev.tare.results.run.Roofline;
 import dev.tare.results.run.Run;
 import dev.tare.results.run.RunStatus;
+import dev.tare.results.run.Stop;
+import dev.tare.results.run.StopReason;
+import dev.tare.results.run.Warmup;
+import dev.tare.results.run.WarmupEnd;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
@@ -56,6 +60,18 @@ final class RunReader {
   private static final Map<String, Function<DocumentReader, ?>> FAILURE =
       Map.of("reason", DocumentReader::text, "logTail", in -> in.list(DocumentReader::text));
 
+  private static final Map<String, Function<DocumentReader, ?>> WARMUP =
+      Map.of(
+          "end", in -> word(in, "end of a warm-up", WarmupEnd::of),
+          "operations", DocumentReader::small,
+          "wallTimeNs", DocumentReader::whole);
+
+  private static final Map<String, Function<DocumentReader, ?>> STOP =
+      Map.of(
+          "reason", in -> word(in, "reason to stop", StopReason::of),
+          "target", DocumentReader::number,
+          "halfWidths", DocumentReader::numbers);
+
   private static final Map<String, Function<DocumentReader, ?>> FORK =
       Map.of(
           "block", DocumentReader::small,
@@ -64,6 +80,7 @@ final class RunReader {
           "wallTimeNs", DocumentReader::whole,
           "failure", RunReader::failure,
           "conditions", DocumentReader::numbers,
+          "warmup", RunReader::warmup,
           "disturbances", in -> in.list(DocumentReader::text),
           "setAside", in -> in.list(RunReader::metric));
 
@@ -91,7 +108,8 @@ final class RunReader {
           "plannedBlocks", DocumentReader::small,
           "forks", in -> in.list(RunReader::fork),
           "metrics", in -> in.list(RunReader::metric),
-          "absent", in -> in.list(RunReader::absent));
+          "absent", in -> in.list(RunReader::absent),
+          "stop", RunReader::stop);
 
   private static final Map<String, Function<DocumentReader, ?>> RUN =
       Map.ofEntries(
@@ -225,7 +243,8 @@ final class RunReader {
                     f.<Integer>get("plannedBlocks"),
                     f.list("forks"),
                     f.get("metrics"),
-                    f.list("absent")));
+                    f.list("absent"),
+                    f.find("stop")));
     f.<String>find("id")
         .filter(stated -> !stated.equals(cell.id()))
         .ifPresent(
@@ -247,7 +266,24 @@ final class RunReader {
                 f.find("failure"),
                 f.<Map<String, Double>>find("conditions").orElse(Map.of()),
                 f.list("disturbances"),
-                f.list("setAside")));
+                f.list("setAside"),
+                f.find("warmup")));
+  }
+
+  private static Warmup warmup(DocumentReader in) {
+    Fields f = in.object(WARMUP);
+    return f.make(
+        () -> new Warmup(f.get("end"), f.<Integer>get("operations"), f.<Long>get("wallTimeNs")));
+  }
+
+  private static Stop stop(DocumentReader in) {
+    Fields f = in.object(STOP);
+    return f.make(
+        () ->
+            new Stop(
+                f.get("reason"),
+                f.<Double>get("target"),
+                f.<Map<String, Double>>find("halfWidths").orElse(Map.of())));
   }
 
   private static Failure failure(DocumentReader in) {

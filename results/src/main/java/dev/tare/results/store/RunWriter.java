@@ -15,6 +15,8 @@ import dev.tare.results.run.Metric;
 import dev.tare.results.run.ModelIdentity;
 import dev.tare.results.run.Plan;
 import dev.tare.results.run.Run;
+import dev.tare.results.run.Stop;
+import dev.tare.results.run.Warmup;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +110,19 @@ final class RunWriter {
     if (share.isPresent()) {
       rooflines.share(share.get());
     }
+    if (cell.stop().isPresent()) {
+      DocumentPrinter.inline(json, () -> stop(cell.stop().get()));
+    }
+    json.writeEndObject();
+  }
+
+  private void stop(Stop stop) throws IOException {
+    json.writeObjectFieldStart("stop");
+    json.writeStringField("reason", stop.reason().id());
+    json.writeFieldName("target");
+    DocumentPrinter.number(json, stop.target());
+    json.writeFieldName("halfWidths");
+    numbers(stop.halfWidths());
     json.writeEndObject();
   }
 
@@ -136,10 +151,21 @@ final class RunWriter {
       json.writeFieldName("conditions");
       DocumentPrinter.inline(json, () -> numbers(fork.conditions()));
     }
+    if (fork.warmup().isPresent()) {
+      DocumentPrinter.inline(json, () -> warmup(fork.warmup().get()));
+    }
     if (!fork.disturbances().isEmpty()) {
       array("disturbances", fork.disturbances(), json::writeString);
       array("setAside", fork.setAside(), this::metric);
     }
+    json.writeEndObject();
+  }
+
+  private void warmup(Warmup warmup) throws IOException {
+    json.writeObjectFieldStart("warmup");
+    json.writeStringField("end", warmup.end().id());
+    json.writeNumberField("operations", warmup.operations());
+    json.writeNumberField("wallTimeNs", warmup.wallTimeNs());
     json.writeEndObject();
   }
 

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tare.results.run.Cell;
 import dev.tare.results.run.Run;
+import dev.tare.results.run.Stop;
+import dev.tare.results.run.StopReason;
 import dev.tare.results.sample.Rooflines;
 import dev.tare.results.sample.SampleRuns;
 import dev.tare.results.verdict.Comparator;
@@ -178,6 +180,41 @@ class ReportTest {
     String table = RunTable.render(SampleRuns.quick().blocks(1).build(), WIDE);
     assertFalse(table.contains("±"));
     assertTrue(table.contains("one block: no spread is known"));
+  }
+
+  @Test
+  void cellsThatEndedOnTheirOwnSayHow() {
+    Run run = SampleRuns.quick().build();
+    Run ended =
+        new Run(
+            run.id(),
+            run.status(),
+            run.startedAt(),
+            run.finishedAt(),
+            run.tool(),
+            run.plan(),
+            run.machine(),
+            run.models(),
+            run.cells().stream().map(ReportTest::ended).toList(),
+            run.warnings());
+
+    String table = RunTable.render(ended, WIDE);
+
+    assertTrue(table.contains("3 to 20 blocks"), table);
+    assertTrue(table.contains(" cells are known to ±2 %"), table);
+    assertTrue(
+        table
+            .replaceAll("\\s+", " ")
+            .contains("ended with the most blocks: ModelLoadBenchmark.load"),
+        table);
+    assertTrue(table.contains("±7.3 %"), table);
+  }
+
+  private static Cell ended(Cell cell) {
+    boolean load = cell.benchmark().startsWith("ModelLoad");
+    StopReason reason = load ? StopReason.MAX_BLOCKS : StopReason.PRECISION;
+    return cell.withPlannedBlocks(load ? 20 : 3)
+        .withStop(Optional.of(new Stop(reason, 0.02, Map.of("x", load ? 0.073 : 0.011))));
   }
 
   @Test

@@ -15,6 +15,10 @@ import dev.tare.results.run.ModelIdentity;
 import dev.tare.results.run.Plan;
 import dev.tare.results.run.Run;
 import dev.tare.results.run.RunStatus;
+import dev.tare.results.run.Stop;
+import dev.tare.results.run.StopReason;
+import dev.tare.results.run.Warmup;
+import dev.tare.results.run.WarmupEnd;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +81,8 @@ public final class GoldenRun {
                 List.of(
                     new Metric(
                         new MetricKind("imageLatencyNs", "ns", Better.LOWER, Assumption.NOISY),
-                        List.of(new Block(1, List.of(180000000.0)))))),
+                        List.of(new Block(1, List.of(180000000.0))))),
+                Optional.of(new Warmup(WarmupEnd.UNSTEADY, 11, 2_000_000_000L))),
             new Fork(
                 1,
                 5,
@@ -86,7 +91,8 @@ public final class GoldenRun {
                 Optional.empty(),
                 Map.of("stealShare", 0.0),
                 List.of(),
-                List.of()),
+                List.of(),
+                Optional.of(new Warmup(WarmupEnd.STEADY, 3, 450_000_000L))),
             new Fork(
                 2,
                 1,
@@ -102,6 +108,7 @@ public final class GoldenRun {
             new Metric(
                 new MetricKind("outputHash", "1", Better.SAME, Assumption.EXACT),
                 List.of(new Block(0, List.of(281474976710655.0))))),
-        List.of(new Absent("packageEnergyJoules", "no RAPL counter can be read")));
+        List.of(new Absent("packageEnergyJoules", "no RAPL counter can be read")),
+        Optional.of(new Stop(StopReason.MAX_BLOCKS, 0.02, Map.of("imageLatencyNs", 0.0305))));
   }
 }

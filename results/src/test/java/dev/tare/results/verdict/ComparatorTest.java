@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -272,6 +273,16 @@ class ComparatorTest {
     GateSimulation.Outcome outcome = hosted.pairs(60, 0, 1, 11);
     assertTrue(outcome.runsWithAlarm() <= 0.1, outcome.toString());
     assertTrue(outcome.alarmsPerMetric() <= 0.001, outcome.toString());
+  }
+
+  @Test
+  void runsThatStoppedBecauseOfWhatTheySawRaiseNoFalseAlarms() {
+    Policy blocksAlone = Policy.standard().withSpreadBetweenRuns(0);
+    GateSimulation adaptive =
+        new GateSimulation(0.005, 0.025, 0, 5, blocksAlone, OptionalDouble.of(0.02));
+    GateSimulation.Outcome outcome = adaptive.pairs(20, 0, 1, 12);
+    assertEquals(0, outcome.runsWithAlarm());
+    assertTrue(outcome.unchanged() > 0.7, outcome.toString());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.tare.results.verdict;
 
+import dev.tare.results.precision.CellPrecision;
 import dev.tare.results.run.Assumption;
 import dev.tare.results.run.Better;
 import dev.tare.results.run.Block;
@@ -8,10 +9,13 @@ import dev.tare.results.run.Metric;
 import dev.tare.results.run.MetricKind;
 import dev.tare.results.run.Run;
 import dev.tare.results.sample.SampleRuns;
+import dev.tare.results.stats.MedianInterval;
+import dev.tare.results.stats.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 /**
@@ -23,6 +27,7 @@ import java.util.SplittableRandom;
 final class GateSimulation {
   static final int METRICS = 130;
   private static final int ITERATIONS = 5;
+  private static final int MOST_BLOCKS = 20;
   private static final Run LIKE = SampleRuns.quick().build();
 
   private final double iterationSd;
@@ -30,8 +35,21 @@ final class GateSimulation {
   private final double runSd;
   private final int blocks;
   private final Policy policy;
+  private final OptionalDouble target;
 
   GateSimulation(double iterationSd, double forkSd, double runSd, int blocks, Policy policy) {
+    this(iterationSd, forkSd, runSd, blocks, policy, OptionalDouble.empty());
+  }
+
+  /** With a target, each metric is measured until it is known that well. */
+  GateSimulation(
+      double iterationSd,
+      double forkSd,
+      double runSd,
+      int blocks,
+      Policy policy,
+      OptionalDouble target) {
+    this.target = target;
     this.iterationSd = iterationSd;
     this.forkSd = forkSd;
     this.runSd = runSd;
@@ -95,7 +113,7 @@ final class GateSimulation {
   private Metric metric(SplittableRandom random, double factor) {
     double ofRun = 100 * factor * (1 + runSd * random.nextGaussian());
     List<Block> all = new ArrayList<>();
-    for (int block = 0; block < blocks; block++) {
+    for (int block = 0; goesOn(all, block); block++) {
       double ofFork = ofRun * (1 + forkSd * random.nextGaussian());
       List<Double> samples = new ArrayList<>();
       for (int i = 0; i < ITERATIONS; i++) {
@@ -105,6 +123,17 @@ final class GateSimulation {
     }
     return new Metric(
         new MetricKind("tokensPerSecond", "tokens/s", Better.HIGHER, Assumption.NOISY), all);
+  }
+
+  private boolean goesOn(List<Block> all, int block) {
+    if (block < blocks || target.isEmpty()) {
+      return block < blocks;
+    }
+    Sample means = Sample.of(all.stream().mapToDouble(Block::mean).toArray());
+    return block < MOST_BLOCKS
+        && !MedianInterval.relativeHalfWidth(means, CellPrecision.CONFIDENCE)
+            .filter(width -> width <= target.getAsDouble())
+            .isPresent();
   }
 
   /**

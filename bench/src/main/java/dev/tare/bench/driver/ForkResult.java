@@ -1,5 +1,6 @@
 package dev.tare.bench.driver;
 
+import dev.tare.results.latency.LatencyHistogram;
 import dev.tare.results.run.Absent;
 import dev.tare.results.run.Failure;
 import dev.tare.results.run.MetricKind;
@@ -13,14 +14,24 @@ public sealed interface ForkResult {
    * The fork ran to its end.
    *
    * @param samples per metric one value per measured iteration
+   * @param latencies the single operations behind the samples, for metrics that tell them apart
    * @param absent what could not be measured
    */
-  record Measured(Map<MetricKind, List<Double>> samples, List<Absent> absent)
+  record Measured(
+      Map<MetricKind, List<Double>> samples,
+      Map<MetricKind, LatencyHistogram> latencies,
+      List<Absent> absent)
       implements ForkResult {
-    /** Copies both. */
+    /** Copies all. */
     public Measured {
       samples = new LinkedHashMap<>(samples);
+      latencies = Map.copyOf(latencies);
       absent = List.copyOf(absent);
+    }
+
+    /** A fork that tells no operations apart. */
+    public Measured(Map<MetricKind, List<Double>> samples, List<Absent> absent) {
+      this(samples, Map.of(), absent);
     }
   }
 

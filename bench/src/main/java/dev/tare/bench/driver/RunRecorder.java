@@ -113,10 +113,11 @@ public final class RunRecorder {
     List<Metric> setAside = List.of();
     if (result instanceof ForkResult.Measured measured) {
       if (!keepDisturbed && isDisturbed(measured, conditions)) {
-        setAside = merge(List.of(), measured.samples(), slot.block());
+        setAside = merge(List.of(), measured, slot.block()).metrics();
       } else {
-        metrics = merge(metrics, measured.samples(), slot.block());
-        absent = union(metrics, absent, measured.absent());
+        BlockPercentiles merged = merge(metrics, measured, slot.block());
+        metrics = merged.metrics();
+        absent = union(metrics, merged.absent(), union(metrics, absent, measured.absent()));
       }
     }
     List<Fork> forks = new ArrayList<>(cell.forks());
@@ -207,20 +208,26 @@ public final class RunRecorder {
         warnings);
   }
 
-  private static List<Metric> merge(
-      List<Metric> known, Map<MetricKind, List<Double>> samples, int block) {
+  private static BlockPercentiles merge(
+      List<Metric> known, ForkResult.Measured measured, int block) {
     Map<MetricKind, List<Block>> blocks = new LinkedHashMap<>();
     known.forEach(metric -> blocks.put(metric.kind(), new ArrayList<>(metric.blocks())));
-    samples.forEach(
-        (kind, values) ->
-            blocks.computeIfAbsent(kind, any -> new ArrayList<>()).add(new Block(block, values)));
+    measured
+        .samples()
+        .forEach(
+            (kind, values) ->
+                blocks
+                    .computeIfAbsent(kind, any -> new ArrayList<>())
+                    .add(
+                        new Block(
+                            block, values, Optional.ofNullable(measured.latencies().get(kind)))));
     List<Metric> merged = new ArrayList<>();
     blocks.forEach(
         (kind, list) -> {
           list.sort(Comparator.comparingInt(Block::block));
           merged.add(new Metric(kind, list));
         });
-    return merged;
+    return BlockPercentiles.of(merged);
   }
 
   /** A metric that one block could measure is not absent. */

@@ -5,6 +5,7 @@ import dev.tare.bench.engine.ImageOptions;
 import dev.tare.bench.engine.ThreadCount;
 import dev.tare.bench.engine.onnx.ImagePreprocessor;
 import dev.tare.bench.profile.ForkMetrics;
+import dev.tare.bench.profile.LatencyMetrics;
 import dev.tare.bench.profile.LatencyRecorder;
 import dev.tare.bench.profile.MetricName;
 import dev.tare.bench.profile.MetricRecorder;
@@ -46,9 +47,6 @@ import org.openjdk.jmh.annotations.Warmup;
       "-Djava.awt.headless=true"
     })
 public class ImageEmbeddingBenchmark {
-  private static final LatencyMetrics LATENCIES =
-      new LatencyMetrics(MetricName.IMAGE_P50, MetricName.IMAGE_P90, MetricName.IMAGE_P99);
-
   /** JMH creates the benchmark. */
   public ImageEmbeddingBenchmark() {}
 
@@ -127,9 +125,8 @@ public class ImageEmbeddingBenchmark {
     @TearDown(Level.Iteration)
     public void publish() {
       MetricRecorder recorder = ForkMetrics.recorder();
-      recorder.record(MetricName.IMAGE_LATENCY, (double) elapsedNs / calls);
+      recorder.record(LatencyMetrics.IMAGE, (double) elapsedNs / calls, latencies);
       recorder.record(MetricName.IMAGE_RATE, Rates.perSecond(calls * batch, elapsedNs));
-      LATENCIES.publish(latencies, recorder);
       recorder.record(MetricName.OUTPUT_HASH, outputHash);
     }
 

@@ -4,6 +4,7 @@ import dev.tare.bench.engine.TextEngine;
 import dev.tare.bench.engine.TextOptions;
 import dev.tare.bench.engine.ThreadCount;
 import dev.tare.bench.profile.ForkMetrics;
+import dev.tare.bench.profile.LatencyMetrics;
 import dev.tare.bench.profile.LatencyRecorder;
 import dev.tare.bench.profile.MetricName;
 import dev.tare.bench.profile.MetricRecorder;
@@ -38,9 +39,6 @@ import org.openjdk.jmh.annotations.Warmup;
     value = 3,
     jvmArgsAppend = {"-XX:+UseSerialGC", "-XX:+AlwaysPreTouch", "-Xms192m"})
 public class TokenGenerationBenchmark {
-  private static final LatencyMetrics LATENCIES =
-      new LatencyMetrics(MetricName.DECODE_P50, MetricName.DECODE_P90, MetricName.DECODE_P99);
-
   /** The model family. */
   @Param("gemma3-120m")
   public String family;
@@ -137,8 +135,9 @@ public class TokenGenerationBenchmark {
   @TearDown(Level.Iteration)
   public void publish() {
     MetricRecorder recorder = ForkMetrics.recorder();
-    recorder.record(MetricName.DECODE_RATE, Rates.perSecond((long) next * tokens, elapsedNs));
-    LATENCIES.publish(latencies, recorder);
+    long generatedTokens = (long) next * tokens;
+    recorder.record(MetricName.DECODE_RATE, Rates.perSecond(generatedTokens, elapsedNs));
+    recorder.record(LatencyMetrics.DECODED_TOKEN, (double) elapsedNs / generatedTokens, latencies);
     recorder.record(MetricName.TOKEN_COUNT, tokens);
     recorder.record(MetricName.OUTPUT_HASH, outputHash);
   }

@@ -22,6 +22,8 @@ public enum MetricName {
   PREFILL_RATE("prefillTokensPerSecond", "tokens/s", Better.HIGHER),
   /** Generated tokens per second, through the C API. */
   DECODE_RATE("decodeTokensPerSecond", "tokens/s", Better.HIGHER),
+  /** Mean time of one generated token, through the C API; its blocks hold the histograms. */
+  DECODE_LATENCY("decodeTokenLatencyNs", "ns", Better.LOWER),
   /** Median time of one generated token, through the C API. */
   DECODE_P50("decodeTokenLatencyP50Ns", "ns", Better.LOWER),
   /** 90th percentile of the time of one generated token. */
@@ -76,6 +78,8 @@ public enum MetricName {
   INVOLUNTARY_SWITCHES("involuntaryContextSwitches", "1", Better.LOWER),
   /** Time that the JVM's collectors ran during the iteration. */
   GC_TIME("gcTimeNs", "ns", Better.LOWER),
+  /** How often the JVM's collectors ran during the iteration; their clock counts milliseconds. */
+  GC_COUNT("gcCount", "1", Better.LOWER),
   /** The first 48 bits of the SHA-256 of the output, for deterministic settings. */
   OUTPUT_HASH("outputHash", "1", Better.SAME, Assumption.EXACT),
   /** Tokens of one operation. */

@@ -69,15 +69,33 @@ record Column(Quantity what, Map<String, String> parameters) {
     String metric() {
       return metric;
     }
+
+    /** The metric whose blocks tell this quantity's operations apart. */
+    Optional<String> latencyMetric() {
+      return switch (this) {
+        case DECODE -> Optional.of("decodeTokenLatencyNs");
+        case FIRST_TOKEN, IMAGE -> Optional.of(metric);
+        default -> Optional.empty();
+      };
+    }
   }
 
   boolean isOf(Cell cell) {
     return what.isOf(cell) && cell.parameters().entrySet().containsAll(parameters.entrySet());
   }
 
-  /** The quantity and its parameters: {@code decode depth 512}. */
+  /** The quantity and its parameters: {@code decode @512}. */
   String title() {
-    StringBuilder title = new StringBuilder(what.title());
+    return title(what.title());
+  }
+
+  /** The same of one operation. */
+  String latencyTitle() {
+    return title(what == Quantity.DECODE ? "decode token" : what.title());
+  }
+
+  private String title(String of) {
+    StringBuilder title = new StringBuilder(of);
     parameters.forEach((name, value) -> title.append(' ').append(shortened(name)).append(value));
     return title.toString();
   }

@@ -46,7 +46,22 @@ final class FamilyTable {
       size(family).ifPresent(groups::add);
     }
     columns().forEach(column -> groups.add(group(column)));
+    columns().forEach(column -> latencies(column).ifPresent(groups::add));
     return groups;
+  }
+
+  private Optional<Group> latencies(Column column) {
+    return column
+        .what()
+        .latencyMetric()
+        .flatMap(
+            name ->
+                LatencyGroup.of(
+                    PlainText.oneLine(column.latencyTitle()),
+                    variants.stream()
+                        .map(v -> cell(column, v).flatMap(cell -> cell.metric(name)))
+                        .toList(),
+                    style));
   }
 
   private Optional<Group> size(String family) {

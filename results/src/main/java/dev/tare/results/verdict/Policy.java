@@ -67,7 +67,9 @@ public record Policy(
         List.of(
             PolicyRule.named("cosine.*", new Criterion.Absolute(COSINE_TOLERANCE)),
             PolicyRule.named(
-                "gcTimeNs|majorFaults|(in)?voluntaryContextSwitches|jvmBaselineRssBytes",
+                // A token's mean latency is its rate said again.
+                "decodeTokenLatencyNs|gc(TimeNs|Count)|majorFaults|(in)?voluntaryContextSwitches"
+                    + "|jvmBaselineRssBytes",
                 new Criterion.Informational()),
             PolicyRule.assumed(Assumption.EXACT, new Criterion.Equality()),
             PolicyRule.measuredIn(

@@ -1,0 +1,112 @@
+package dev.tare.results.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tare.results.latency.LatencyHistogram;
+import dev.tare.results.run.Block;
+import dev.tare.results.run.Cell;
+import dev.tare.results.run.Metric;
+import dev.tare.results.run.Run;
+import dev.tare.results.sample.SampleRuns;
+import java.util.List;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+
+class LatencyGroupTest {
+  private static final TerminalStyle WIDE = new TerminalStyle(false, true, 120);
+
+  @Test
+  void theTableTellsPercentilesOfAllBlocksTogether() {
+    String table = RunTable.render(withLatencies(110), WIDE);
+    String group = table.substring(table.indexOf("image ms p50"));
+    // Three blocks of 110: no block alone could tell the 99th percentile.
+    assertTrue(group.startsWith("image ms p50/p90/p99/max (n)\n"), table);
+    assertTrue(group.contains("55.0 99.0 109 110 (330)\n"), table);
+    assertTrue(table.contains("0.95 or more"), table);
+  }
+
+  @Test
+  void aPercentileWithTooFewSamplesIsNotPrinted() {
+    String table = RunTable.render(withLatencies(9), WIDE);
+    assertTrue(table.contains("image ms p50/max (n)\n"), table);
+    assertTrue(table.contains("5.00 9.00 (27)\n"), table);
+  }
+
+  @Test
+  void whereNothingIsKnownNothingIsSaid() {
+    String table = RunTable.render(SampleRuns.quick().build(), WIDE);
+    assertFalse(table.contains("p50"), table);
+  }
+
+  @Test
+  void aVariantWithoutHistogramsHasDashes() {
+    Run run = withLatencies(9);
+    List<Cell> cells =
+        run.cells().stream().map(c -> c.variant().equals("INT8") ? plain(c) : c).toList();
+    String table = RunTable.render(with(run, cells), WIDE);
+    assertTrue(table.contains(" –    –     \n") || table.contains(" –    –\n"), table);
+  }
+
+  @Test
+  void mergingBlocksGivesEveryOperation() {
+    Metric metric =
+        withLatencies(9).cells().stream()
+            .flatMap(cell -> cell.metric("imageLatencyNs").stream())
+            .findFirst()
+            .orElseThrow();
+    assertEquals(27, metric.latencies().orElseThrow().getTotalCount());
+  }
+
+  private static Run withLatencies(int perBlock) {
+    Run run = SampleRuns.quick().build();
+    Histogram histogram = LatencyHistogram.empty();
+    for (int i = 1; i <= perBlock; i++) {
+      histogram.recordValue(i * 1_000_000L);
+    }
+    Optional<LatencyHistogram> latencies = Optional.of(LatencyHistogram.of(histogram));
+    return with(run, run.cells().stream().map(cell -> with(cell, latencies)).toList());
+  }
+
+  private static Run with(Run run, List<Cell> cells) {
+    return new Run(
+        run.id(),
+        run.status(),
+        run.startedAt(),
+        run.finishedAt(),
+        run.tool(),
+        run.plan(),
+        run.machine(),
+        run.models(),
+        cells,
+        run.warnings());
+  }
+
+  private static Cell plain(Cell cell) {
+    return with(cell, Optional.empty());
+  }
+
+  private static Cell with(Cell cell, Optional<LatencyHistogram> latencies) {
+    return new Cell(
+        cell.benchmark(),
+        cell.family(),
+        cell.variant(),
+        cell.parameters(),
+        cell.plannedBlocks(),
+        cell.forks(),
+        cell.metrics().stream()
+            .map(m -> m.kind().name().equals("imageLatencyNs") ? with(m, latencies) : m)
+            .toList(),
+        cell.absent());
+  }
+
+  private static Metric with(Metric metric, Optional<LatencyHistogram> latencies) {
+    return new Metric(
+        metric.kind(),
+        metric.blocks().stream()
+            .map(block -> new Block(block.block(), block.samples(), latencies))
+            .toList());
+  }
+}

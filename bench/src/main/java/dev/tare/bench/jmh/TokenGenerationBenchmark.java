@@ -142,6 +142,16 @@ public class TokenGenerationBenchmark {
     recorder.record(MetricName.OUTPUT_HASH, outputHash);
   }
 
+  /** The first token of each operation, in turn. */
+  int[] firstTokens() {
+    return firstTokens.clone();
+  }
+
+  /** The tokens that the context holds before the first generated one. */
+  int[] filling() {
+    return depth > 0 ? new PromptStream(engine).prompt(0, depth) : new int[0];
+  }
+
   /** Closes the model. */
   @TearDown(Level.Trial)
   public void close() {

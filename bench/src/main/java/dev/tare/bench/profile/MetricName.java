@@ -48,6 +48,8 @@ public enum MetricName {
   IMAGE_RATE("imagesPerSecond", "images/s", Better.HIGHER),
   /** Mean time to turn one decoded picture into the model's input. */
   PREPROCESS_TIME("preprocessTimeNs", "ns", Better.LOWER),
+  /** Speed of a benchmark's own loop, as it publishes it, divided by that of a bare loop. */
+  PARITY("parity", "1", Better.HIGHER),
   /** Mean time to read a model file's header. */
   PARSE_TIME("parseTimeNs", "ns", Better.LOWER),
   /** Mean time to check a model file, its weights not looked at. */

@@ -36,25 +36,36 @@ final class NativeLoop implements AutoCloseable {
   }
 
   /**
-   * Starts the program.
+   * The program that {@value #VARIABLE} names.
    *
-   * @param model a GGUF file
-   * @param threads compute threads, 1 or more
-   * @param contextTokens how many tokens the context is asked to hold
-   * @throws EngineException when the program is not named or cannot be started
+   * @throws EngineException when it names none
    */
-  static NativeLoop start(Path model, int threads, int contextTokens) {
-    Path program = Path.of(System.getenv().getOrDefault(VARIABLE, ""));
-    if (!Files.isRegularFile(program) || !Files.isExecutable(program)) {
+  static Path program() {
+    String named = System.getenv().getOrDefault(VARIABLE, "");
+    Path program = Path.of(named).toAbsolutePath();
+    if (named.isBlank() || !Files.isRegularFile(program) || !Files.isExecutable(program)) {
       throw new EngineException(
           VARIABLE
               + ": names no program, got '"
-              + program
+              + named
               + "'; scripts/parity/run builds the C half and sets it");
     }
+    return program;
+  }
+
+  /**
+   * Starts the program.
+   *
+   * @param program the built {@code loop.c}
+   * @param model a GGUF file
+   * @param threads compute threads, 1 or more
+   * @param contextTokens how many tokens the context is asked to hold
+   * @throws EngineException when it cannot be started
+   */
+  static NativeLoop start(Path program, Path model, int threads, int contextTokens) {
     ProcessBuilder builder =
         new ProcessBuilder(
-            program.toAbsolutePath().toString(),
+            program.toString(),
             LlamaLibrary.file().toString(),
             model.toAbsolutePath().toString(),
             Integer.toString(threads),

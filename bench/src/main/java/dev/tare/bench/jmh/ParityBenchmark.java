@@ -90,6 +90,7 @@ public class ParityBenchmark {
       ours.open();
       bare =
           NativeLoop.start(
+              NativeLoop.program(),
               ModelUnderTest.find(family, variant).variant().file(),
               ThreadCount.resolve(threads),
               depth + tokens);
@@ -156,6 +157,7 @@ public class ParityBenchmark {
       ours.open();
       bare =
           NativeLoop.start(
+              NativeLoop.program(),
               ModelUnderTest.find(family, variant).variant().file(),
               ThreadCount.resolve(threads),
               ours.contextTokens());

@@ -37,7 +37,10 @@ record Column(Quantity what, Map<String, String> parameters) {
     QUANTIZE(
         "quantize",
         List.of("QuantizeBenchmark.gguf", "QuantizeBenchmark.onnx"),
-        "quantizeBytesPerSecond");
+        "quantizeBytesPerSecond"),
+    PARITY_DECODE("decode / bare", List.of("ParityBenchmark.decode"), "parity"),
+    PARITY_PREFILL("prefill / bare", List.of("ParityBenchmark.prefill"), "parity"),
+    PARITY_IMAGE("image / bare", List.of("ParityBenchmark.embed"), "parity");
 
     private final String title;
     private final List<String> benchmarks;
@@ -56,6 +59,11 @@ record Column(Quantity what, Map<String, String> parameters) {
     /** Whether a cell's parameters make columns of their own; memory is the peak over all. */
     boolean splits() {
       return this != MEMORY;
+    }
+
+    /** Whether it is a speed relative to a bare loop. */
+    boolean isParity() {
+      return metric.equals("parity");
     }
 
     boolean isOf(Cell cell) {

@@ -136,6 +136,9 @@ final class FamilyTable {
 
   private Group group(Column column) {
     List<Optional<Metric>> metrics = variants.stream().map(v -> metric(column, v)).toList();
+    if (column.what().isParity()) {
+      return ParityGroup.of(PlainText.oneLine(column.title()), metrics, style);
+    }
     List<Optional<Double>> means =
         metrics.stream().map(m -> m.map(metric -> sample(metric).mean())).toList();
     Optional<Double> whole = referenceIndex().flatMap(means::get);

@@ -226,6 +226,7 @@ public final class RunTable {
       note("one block: no spread is known; " + style.times() + " ratio to the reference");
     }
     latencies();
+    parity();
     if (partial) {
       note("* some blocks failed; the figure is of the others");
     }
@@ -245,6 +246,15 @@ public final class RunTable {
               + style.range()
               + ": of all single operations of all blocks; a percentile p is told from n samples when"
               + " 1 - p^n is 0.95 or more");
+    }
+  }
+
+  private void parity() {
+    if (run.cells().stream().anyMatch(cell -> cell.metric("parity").isPresent())) {
+      note(
+          "/ bare: speed as the benchmark publishes it, divided by a bare loop's; the median over"
+              + " the forks of the median over a fork's pairs [95 % interval, exact, from 6 forks"
+              + " on]");
     }
   }
 

@@ -5,17 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tare.results.latency.LatencyHistogram;
+import dev.tare.results.run.Assumption;
+import dev.tare.results.run.Better;
 import dev.tare.results.run.Block;
 import dev.tare.results.run.Cell;
 import dev.tare.results.run.Metric;
+import dev.tare.results.run.MetricKind;
 import dev.tare.results.run.Run;
 import dev.tare.results.sample.SampleRuns;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
-class LatencyGroupTest {
+class DistributionGroupsTest {
   private static final TerminalStyle WIDE = new TerminalStyle(false, true, 120);
 
   @Test
@@ -58,6 +63,43 @@ class LatencyGroupTest {
             .findFirst()
             .orElseThrow();
     assertEquals(27, metric.latencies().orElseThrow().getTotalCount());
+  }
+
+  @Test
+  void aParityIsTheMedianOfTheForksMediansWithItsInterval() {
+    List<Block> forks = new ArrayList<>();
+    for (int fork = 0; fork < 9; fork++) {
+      forks.add(new Block(fork, List.of(0.95 + 0.01 * fork, 0.2, 3.0)));
+    }
+    MetricKind kind = new MetricKind("parity", "1", Better.HIGHER, Assumption.NOISY);
+    Metric parity = new Metric(kind, forks);
+    Run run = SampleRuns.quick().build();
+    List<Cell> cells =
+        List.of(parityCell(List.of(parity)), parityCell("Q8_0", List.of(few(parity))));
+    String table = RunTable.render(with(run, cells), WIDE);
+    assertTrue(table.contains("decode / bare"), table);
+    assertTrue(table.contains("0.990 [0.960…1.020]"), table);
+    assertTrue(table.contains("0.970\n") || table.contains("0.970   "), table);
+  }
+
+  private static Metric few(Metric parity) {
+    return new Metric(parity.kind(), parity.blocks().subList(0, 5));
+  }
+
+  private static Cell parityCell(List<Metric> metrics) {
+    return parityCell("F16", metrics);
+  }
+
+  private static Cell parityCell(String variant, List<Metric> metrics) {
+    return new Cell(
+        "ParityBenchmark.decode",
+        "gemma3-120m",
+        variant,
+        Map.of("threads", "1"),
+        9,
+        List.of(),
+        metrics,
+        List.of());
   }
 
   private static Run withLatencies(int perBlock) {

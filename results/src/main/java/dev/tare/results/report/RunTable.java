@@ -225,37 +225,12 @@ public final class RunTable {
     } else {
       note("one block: no spread is known; " + style.times() + " ratio to the reference");
     }
-    latencies();
-    parity();
+    new TableNotes(run, style).all().forEach(this::note);
     if (partial) {
       note("* some blocks failed; the figure is of the others");
     }
     absent();
     run.warnings().forEach(warning -> note("warning: " + PlainText.escaped(warning)));
-  }
-
-  private void latencies() {
-    boolean shown =
-        run.cells().stream()
-            .flatMap(cell -> cell.metrics().stream())
-            .flatMap(metric -> metric.blocks().stream())
-            .anyMatch(block -> block.latencies().isPresent());
-    if (shown) {
-      note(
-          "p50, p90 "
-              + style.range()
-              + ": of all single operations of all blocks; a percentile p is told from n samples when"
-              + " 1 - p^n is 0.95 or more");
-    }
-  }
-
-  private void parity() {
-    if (run.cells().stream().anyMatch(cell -> cell.metric("parity").isPresent())) {
-      note(
-          "/ bare: speed as the benchmark publishes it, divided by a bare loop's; the median over"
-              + " the forks of the median over a fork's pairs [95 % interval, exact, from 6 forks"
-              + " on]");
-    }
   }
 
   /** One note a metric that no cell has: the reasons of its cells differ in figures at most. */

@@ -82,6 +82,21 @@ class DistributionGroupsTest {
     assertTrue(table.contains("0.970\n") || table.contains("0.970   "), table);
   }
 
+  @Test
+  void collectionsInsideMeasuredIntervalsAreSaid() {
+    MetricKind kind = new MetricKind("gcCount", "1", Better.LOWER, Assumption.NOISY);
+    Metric none = new Metric(kind, List.of(new Block(0, List.of(0.0, 0.0))));
+    Metric three = new Metric(kind, List.of(new Block(0, List.of(0.0, 2.0, 1.0))));
+    Run run = SampleRuns.quick().build();
+    String quiet = RunTable.render(with(run, List.of(parityCell(List.of(none)))), WIDE);
+    assertFalse(quiet.contains("garbage"), quiet);
+    String table = RunTable.render(with(run, List.of(parityCell(List.of(three)))), WIDE);
+    assertTrue(
+        table.contains(
+            "garbage was collected inside measured intervals: ParityBenchmark.decode 3×"),
+        table);
+  }
+
   private static Metric few(Metric parity) {
     return new Metric(parity.kind(), parity.blocks().subList(0, 5));
   }

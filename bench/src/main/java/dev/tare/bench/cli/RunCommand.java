@@ -69,7 +69,8 @@ public final class RunCommand implements Callable<Integer> {
       paramLabel = "NAME|FILE",
       defaultValue = "quick",
       description =
-          "quick, standard, nightly, self (Tare itself), or a YAML file (default: ${DEFAULT-VALUE}).")
+          "quick, standard, nightly, self (Tare itself), parity (what Tare adds to a bare loop), or a"
+              + " YAML file (default: ${DEFAULT-VALUE}).")
   private String suite;
 
   @Option(

@@ -1,6 +1,7 @@
 package dev.tare.bench.driver;
 
 import dev.tare.bench.machine.Conditions;
+import dev.tare.bench.plan.BenchmarkSpec;
 import dev.tare.bench.plan.PlannedCell;
 import dev.tare.bench.plan.Slot;
 import dev.tare.bench.survey.SurveyProcess;
@@ -143,13 +144,21 @@ public final class RunRecorder {
     cells.computeIfPresent(id, (same, cell) -> cell.withStop(stop));
   }
 
-  /** How many forks' samples were taken before the operation's times were steady. */
+  /**
+   * How many forks' samples were taken before the operation's times were steady; one that compares
+   * two halves in turns has no such setting, and both halves move alike.
+   */
   long unsteadyForks() {
     return cells.values().stream()
+        .filter(RunRecorder::becomesSteady)
         .flatMap(cell -> cell.forks().stream())
         .flatMap(fork -> fork.warmup().stream())
         .filter(warmup -> warmup.end() == WarmupEnd.UNSTEADY)
         .count();
+  }
+
+  private static boolean becomesSteady(Cell cell) {
+    return BenchmarkSpec.find(cell.benchmark()).filter(BenchmarkSpec::becomesSteady).isPresent();
   }
 
   /** How many samples of the plan are missing because they were disturbed at every attempt. */
@@ -178,10 +187,11 @@ public final class RunRecorder {
     List<Metric> setAside = List.of();
     if (result instanceof ForkResult.Measured measured) {
       if (!keepDisturbed && isDisturbed(measured, conditions)) {
-        setAside = merge(List.of(), measured.samples(), slot.block());
+        setAside = merge(List.of(), measured, slot.block()).metrics();
       } else {
-        metrics = merge(metrics, measured.samples(), slot.block());
-        absent = union(metrics, absent, measured.absent());
+        BlockPercentiles merged = merge(metrics, measured, slot.block());
+        metrics = merged.metrics();
+        absent = union(metrics, merged.absent(), union(metrics, absent, measured.absent()));
       }
     }
     List<Fork> forks = new ArrayList<>(cell.forks());
@@ -280,20 +290,26 @@ public final class RunRecorder {
         run.roofline());
   }
 
-  private static List<Metric> merge(
-      List<Metric> known, Map<MetricKind, List<Double>> samples, int block) {
+  private static BlockPercentiles merge(
+      List<Metric> known, ForkResult.Measured measured, int block) {
     Map<MetricKind, List<Block>> blocks = new LinkedHashMap<>();
     known.forEach(metric -> blocks.put(metric.kind(), new ArrayList<>(metric.blocks())));
-    samples.forEach(
-        (kind, values) ->
-            blocks.computeIfAbsent(kind, any -> new ArrayList<>()).add(new Block(block, values)));
+    measured
+        .samples()
+        .forEach(
+            (kind, values) ->
+                blocks
+                    .computeIfAbsent(kind, any -> new ArrayList<>())
+                    .add(
+                        new Block(
+                            block, values, Optional.ofNullable(measured.latencies().get(kind)))));
     List<Metric> merged = new ArrayList<>();
     blocks.forEach(
         (kind, list) -> {
           list.sort(Comparator.comparingInt(Block::block));
           merged.add(new Metric(kind, list));
         });
-    return merged;
+    return BlockPercentiles.of(merged);
   }
 
   /** A metric that one block could measure is not absent. */

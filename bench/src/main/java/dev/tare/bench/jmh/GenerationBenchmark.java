@@ -5,6 +5,8 @@ import dev.tare.bench.engine.GenerationEngine;
 import dev.tare.bench.engine.TextOptions;
 import dev.tare.bench.engine.ThreadCount;
 import dev.tare.bench.profile.ForkMetrics;
+import dev.tare.bench.profile.LatencyMetrics;
+import dev.tare.bench.profile.LatencyRecorder;
 import dev.tare.bench.profile.MetricName;
 import dev.tare.bench.profile.MetricRecorder;
 import dev.tare.bench.profile.SteadyWarmup;
@@ -62,6 +64,7 @@ public class GenerationBenchmark {
   @Param("32")
   public int tokens;
 
+  private final LatencyRecorder firstTokenLatencies = new LatencyRecorder();
   private GenerationEngine engine;
   private List<String> prompts;
   private double outputHash;
@@ -93,6 +96,7 @@ public class GenerationBenchmark {
     elapsedNs = 0;
     firstNs = 0;
     decodeNs = 0;
+    firstTokenLatencies.reset();
   }
 
   /**
@@ -105,6 +109,7 @@ public class GenerationBenchmark {
     Generation generation = engine.generate(prompts.get(next++ % PROMPTS), tokens);
     elapsedNs += generation.lastNs();
     firstNs += generation.firstNs();
+    firstTokenLatencies.record(generation.firstNs());
     decodeNs += generation.decodeNs();
     return generation;
   }
@@ -116,7 +121,8 @@ public class GenerationBenchmark {
     MetricRecorder recorder = ForkMetrics.recorder();
     Buffers.publish(engine.buffers(), recorder);
     long generations = next;
-    recorder.record(MetricName.TIME_TO_FIRST_TOKEN, (double) firstNs / generations);
+    recorder.record(
+        LatencyMetrics.FIRST_TOKEN, (double) firstNs / generations, firstTokenLatencies);
     recorder.record(MetricName.GENERATION_RATE, Rates.perSecond(generations * tokens, elapsedNs));
     recordDecodeRate(recorder, generations * (tokens - 1L));
     ForkMetrics.energy().report(recorder, MetricName.JOULES_PER_TOKEN, generations * tokens);

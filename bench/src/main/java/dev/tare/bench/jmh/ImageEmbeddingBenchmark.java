@@ -5,6 +5,7 @@ import dev.tare.bench.engine.ImageOptions;
 import dev.tare.bench.engine.ThreadCount;
 import dev.tare.bench.engine.onnx.ImagePreprocessor;
 import dev.tare.bench.profile.ForkMetrics;
+import dev.tare.bench.profile.LatencyMetrics;
 import dev.tare.bench.profile.LatencyRecorder;
 import dev.tare.bench.profile.MetricName;
 import dev.tare.bench.profile.MetricRecorder;
@@ -47,9 +48,6 @@ import org.openjdk.jmh.annotations.Warmup;
       "-Djava.awt.headless=true"
     })
 public class ImageEmbeddingBenchmark {
-  private static final LatencyMetrics LATENCIES =
-      new LatencyMetrics(MetricName.IMAGE_P50, MetricName.IMAGE_P90, MetricName.IMAGE_P99);
-
   /** JMH creates the benchmark. */
   public ImageEmbeddingBenchmark() {}
 
@@ -138,9 +136,8 @@ public class ImageEmbeddingBenchmark {
     public void publish() {
       ForkMetrics.endWork();
       MetricRecorder recorder = ForkMetrics.recorder();
-      recorder.record(MetricName.IMAGE_LATENCY, (double) elapsedNs / calls);
+      recorder.record(LatencyMetrics.IMAGE, (double) elapsedNs / calls, latencies);
       recorder.record(MetricName.IMAGE_RATE, Rates.perSecond(calls * batch, elapsedNs));
-      LATENCIES.publish(latencies, recorder);
       ForkMetrics.energy().report(recorder, MetricName.JOULES_PER_IMAGE, calls * batch);
       recorder.record(MetricName.OUTPUT_HASH, outputHash);
     }

@@ -71,8 +71,8 @@ public class PromptProcessingBenchmark {
   @Setup(Level.Trial)
   public void open() {
     ModelUnderTest model = ModelUnderTest.find(family, variant).require(Modality.TEXT);
-    int context = promptTokens + HASHED_TOKENS;
-    engine = Engines.text(model, TextOptions.generating(ThreadCount.resolve(threads), context));
+    engine =
+        Engines.text(model, TextOptions.generating(ThreadCount.resolve(threads), contextTokens()));
     prompts = new PromptStream(engine).prompts(PROMPTS, promptTokens);
     outputHash = hashContinuation(prompts.get(0));
     SteadyWarmup.untilSteady(this::timedOperation);
@@ -134,6 +134,16 @@ public class PromptProcessingBenchmark {
     ForkMetrics.energy().report(recorder, MetricName.JOULES_PER_TOKEN, tokens);
     recorder.record(MetricName.TOKEN_COUNT, promptTokens);
     recorder.record(MetricName.OUTPUT_HASH, outputHash);
+  }
+
+  /** The prompts, in the order in which operations take them. */
+  List<int[]> prompts() {
+    return prompts;
+  }
+
+  /** How many tokens the context was asked to hold. */
+  int contextTokens() {
+    return promptTokens + HASHED_TOKENS;
   }
 
   /** Closes the model. */

@@ -4,6 +4,7 @@ import dev.tare.bench.engine.TextEngine;
 import dev.tare.bench.engine.TextOptions;
 import dev.tare.bench.engine.ThreadCount;
 import dev.tare.bench.profile.ForkMetrics;
+import dev.tare.bench.profile.LatencyMetrics;
 import dev.tare.bench.profile.LatencyRecorder;
 import dev.tare.bench.profile.MetricName;
 import dev.tare.bench.profile.MetricRecorder;
@@ -39,9 +40,6 @@ import org.openjdk.jmh.annotations.Warmup;
     value = 3,
     jvmArgsAppend = {"-XX:+UseSerialGC", "-XX:+AlwaysPreTouch", "-Xms192m"})
 public class TokenGenerationBenchmark {
-  private static final LatencyMetrics LATENCIES =
-      new LatencyMetrics(MetricName.DECODE_P50, MetricName.DECODE_P90, MetricName.DECODE_P99);
-
   /** The model family. */
   @Param("gemma3-120m")
   public String family;
@@ -149,11 +147,22 @@ public class TokenGenerationBenchmark {
     ForkMetrics.endWork();
     MetricRecorder recorder = ForkMetrics.recorder();
     Buffers.publish(engine.buffers(), recorder);
-    recorder.record(MetricName.DECODE_RATE, Rates.perSecond((long) next * tokens, elapsedNs));
-    LATENCIES.publish(latencies, recorder);
-    ForkMetrics.energy().report(recorder, MetricName.JOULES_PER_TOKEN, (long) next * tokens);
+    long generatedTokens = (long) next * tokens;
+    recorder.record(MetricName.DECODE_RATE, Rates.perSecond(generatedTokens, elapsedNs));
+    recorder.record(LatencyMetrics.DECODED_TOKEN, (double) elapsedNs / generatedTokens, latencies);
+    ForkMetrics.energy().report(recorder, MetricName.JOULES_PER_TOKEN, generatedTokens);
     recorder.record(MetricName.TOKEN_COUNT, tokens);
     recorder.record(MetricName.OUTPUT_HASH, outputHash);
+  }
+
+  /** The first token of each operation, in turn. */
+  int[] firstTokens() {
+    return firstTokens.clone();
+  }
+
+  /** The tokens that the context holds before the first generated one. */
+  int[] filling() {
+    return depth > 0 ? new PromptStream(engine).prompt(0, depth) : new int[0];
   }
 
   /** Closes the model. */

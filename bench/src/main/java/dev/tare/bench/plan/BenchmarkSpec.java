@@ -61,6 +61,31 @@ public enum BenchmarkSpec {
       Parameter.oneThread()),
   /** Embeddings against the reference variant's. */
   COSINE("CosineSimilarityBenchmark.cosine", "cosineMean", Input.ANY, true, Parameter.threads()),
+  /** Decode through the benchmark's loop and through a bare C loop. */
+  PARITY_DECODE(
+      "ParityBenchmark.decode",
+      "parity",
+      Input.TEXT,
+      true,
+      Parameter.threads(),
+      Parameter.count("depth", 0, 0),
+      Parameter.count("tokens", 16, 1)),
+  /** Prefill through the benchmark's loop and through a bare C loop. */
+  PARITY_PREFILL(
+      "ParityBenchmark.prefill",
+      "parity",
+      Input.TEXT,
+      true,
+      Parameter.threads(),
+      Parameter.count("promptTokens", 64, 1)),
+  /** Image embedding through the benchmark's loop and through a bare Java loop. */
+  PARITY_EMBED(
+      "ParityBenchmark.embed",
+      "parity",
+      Input.IMAGE,
+      true,
+      Parameter.threads(),
+      Parameter.count("batch", 1, 1)),
   /** A model file's header to what Tare knows of it. */
   PARSE("ModelFileBenchmark.parse", "parseTimeNs", Input.ANY, false, Parameter.oneThread()),
   /** The header of a SafeTensors file with the reference's tensors. */

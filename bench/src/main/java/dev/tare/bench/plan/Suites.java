@@ -10,7 +10,8 @@ import java.util.List;
 /** Finds suites: those that come with Tare by name, others by file. */
 public final class Suites {
   /** The suites that come with Tare. */
-  public static final List<String> BUILT_IN = List.of("quick", "standard", "nightly", "self");
+  public static final List<String> BUILT_IN =
+      List.of("quick", "standard", "nightly", "self", "parity");
 
   private static final long MOST_BYTES = 1 << 20;
 

@@ -30,6 +30,8 @@ public enum MetricName {
   PREFILL_RATE("prefillTokensPerSecond", "tokens/s", Better.HIGHER),
   /** Generated tokens per second, through the C API. */
   DECODE_RATE("decodeTokensPerSecond", "tokens/s", Better.HIGHER),
+  /** Mean time of one generated token, through the C API; its blocks hold the histograms. */
+  DECODE_LATENCY("decodeTokenLatencyNs", "ns", Better.LOWER),
   /** Median time of one generated token, through the C API. */
   DECODE_P50("decodeTokenLatencyP50Ns", "ns", Better.LOWER),
   /** 90th percentile of the time of one generated token. */
@@ -54,6 +56,8 @@ public enum MetricName {
   IMAGE_RATE("imagesPerSecond", "images/s", Better.HIGHER),
   /** Mean time to turn one decoded picture into the model's input. */
   PREPROCESS_TIME("preprocessTimeNs", "ns", Better.LOWER),
+  /** Speed of a benchmark's own loop, as it publishes it, divided by that of a bare loop. */
+  PARITY("parity", "1", Better.HIGHER),
   /** Mean time to read a model file's header. */
   PARSE_TIME("parseTimeNs", "ns", Better.LOWER),
   /** Mean time to check a model file, its weights not looked at. */
@@ -124,6 +128,8 @@ public enum MetricName {
   INVOLUNTARY_SWITCHES("involuntaryContextSwitches", "1", Better.LOWER),
   /** Time that the JVM's collectors ran during the iteration. */
   GC_TIME("gcTimeNs", "ns", Better.LOWER),
+  /** How often the JVM's collectors ran during the iteration; their clock counts milliseconds. */
+  GC_COUNT("gcCount", "1", Better.LOWER),
   /** The first 48 bits of the SHA-256 of the output, for deterministic settings. */
   OUTPUT_HASH("outputHash", "1", Better.SAME, Assumption.EXACT),
   /** Tokens of one operation. */

@@ -3,6 +3,7 @@ package dev.tare.bench.profile;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import org.HdrHistogram.Histogram;
 
 /**
  * The values of one iteration, by metric: each is measured, or missing with a reason. A value
@@ -11,6 +12,7 @@ import java.util.Map;
 public final class MetricRecorder {
   private final Map<MetricName, Double> values = new EnumMap<>(MetricName.class);
   private final Map<MetricName, String> reasons = new EnumMap<>(MetricName.class);
+  private final Map<LatencyMetrics, Histogram> latencies = new EnumMap<>(LatencyMetrics.class);
 
   /** Starts an empty recorder. */
   public MetricRecorder() {}
@@ -40,6 +42,20 @@ public final class MetricRecorder {
   }
 
   /**
+   * Sets the latencies of this iteration's operations.
+   *
+   * @param metrics what was timed
+   * @param meanNs the mean, which the histogram would round
+   * @param recorded the latencies; copied
+   */
+  public synchronized void record(LatencyMetrics metrics, double meanNs, LatencyRecorder recorded) {
+    record(metrics.mean(), meanNs);
+    if (values.containsKey(metrics.mean())) {
+      latencies.put(metrics, recorded.copy());
+    }
+  }
+
+  /**
    * Says why a metric has no value in this iteration.
    *
    * @param name the metric
@@ -55,6 +71,14 @@ public final class MetricRecorder {
   public synchronized void clear() {
     values.clear();
     reasons.clear();
+    latencies.clear();
+  }
+
+  /** The latencies of this iteration; a copy of the map. */
+  public synchronized Map<LatencyMetrics, Histogram> latencies() {
+    Map<LatencyMetrics, Histogram> copy = new EnumMap<>(LatencyMetrics.class);
+    copy.putAll(latencies);
+    return Collections.unmodifiableMap(copy);
   }
 
   /** The values of this iteration; a copy. */

@@ -5,15 +5,20 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+import org.HdrHistogram.Histogram;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
 import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
@@ -32,6 +37,7 @@ public final class TareProfiler implements InternalProfiler {
   private Reading<ProcessCounters> before = new Reading.Missing<>("no iteration was started");
   private long gcTimeMsBefore;
   private boolean warmupAnnounced;
+  private long gcCountBefore;
 
   /** JMH creates the profiler without parameters, in the fork, whose output it forwards. */
   public TareProfiler() {
@@ -51,17 +57,18 @@ public final class TareProfiler implements InternalProfiler {
   public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
     ForkMetrics.recorder().clear();
     ForkMetrics.energy().plan(benchmark.getMeasurement().getTime().convertTo(TimeUnit.NANOSECONDS));
-    gcTimeMsBefore = gcTimeMs();
+    gcTimeMsBefore = collectors(GarbageCollectorMXBean::getCollectionTime);
+    gcCountBefore = collectors(GarbageCollectorMXBean::getCollectionCount);
     before = ResourceUsage.read();
   }
 
   @Override
-  public Collection<ScalarResult> afterIteration(
+  public Collection<Result<?>> afterIteration(
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
     Reading<ProcessCounters> after = ResourceUsage.read();
     MetricRecorder recorder = ForkMetrics.recorder();
     recordCounters(recorder, after);
-    recorder.record(MetricName.GC_TIME, TimeUnit.MILLISECONDS.toNanos(gcTimeMs() - gcTimeMsBefore));
+    recordCollections(recorder);
     ForkMetrics.memory().report(recorder);
     announce(recorder);
     announceWarmup();
@@ -77,6 +84,14 @@ public final class TareProfiler implements InternalProfiler {
     recorder.record(MetricName.VOLUNTARY_SWITCHES, delta.map(ProcessCounters::voluntarySwitches));
     recorder.record(
         MetricName.INVOLUNTARY_SWITCHES, delta.map(ProcessCounters::involuntarySwitches));
+  }
+
+  private void recordCollections(MetricRecorder recorder) {
+    long timeMs = collectors(GarbageCollectorMXBean::getCollectionTime) - gcTimeMsBefore;
+    recorder.record(MetricName.GC_TIME, TimeUnit.MILLISECONDS.toNanos(timeMs));
+    recorder.record(
+        MetricName.GC_COUNT,
+        collectors(GarbageCollectorMXBean::getCollectionCount) - gcCountBefore);
   }
 
   private void announce(MetricRecorder recorder) {
@@ -107,29 +122,44 @@ public final class TareProfiler implements InternalProfiler {
     }
   }
 
-  private static List<ScalarResult> results(MetricRecorder recorder) {
-    List<ScalarResult> results = new ArrayList<>();
+  private static List<Result<?>> results(MetricRecorder recorder) {
+    List<Result<?>> results = new ArrayList<>();
+    Map<MetricName, Double> scalars = new EnumMap<>(recorder.values());
     recorder
-        .values()
+        .latencies()
         .forEach(
-            (name, value) ->
-                results.add(
-                    new ScalarResult(name.id(), value, name.kind().unit(), AggregationPolicy.AVG)));
+            (metrics, latencies) -> {
+              results.addAll(latencies(metrics, scalars.remove(metrics.mean()), latencies));
+            });
+    scalars.forEach((name, value) -> results.add(scalar(name, value)));
     // JMH would take a result that an iteration lacks for 0 and average it in.
     recorder.reasons().keySet().stream()
         .filter(name -> !recorder.values().containsKey(name))
-        .forEach(
-            name ->
-                results.add(
-                    new ScalarResult(
-                        name.id(), Double.NaN, name.kind().unit(), AggregationPolicy.AVG)));
+        .forEach(name -> results.add(scalar(name, Double.NaN)));
     return results;
   }
 
-  private static long gcTimeMs() {
+  private static ScalarResult scalar(MetricName name, double value) {
+    return new ScalarResult(name.id(), value, name.kind().unit(), AggregationPolicy.AVG);
+  }
+
+  private static List<Result<?>> latencies(
+      LatencyMetrics metrics, double meanNs, Histogram latencies) {
+    List<Result<?>> results = new ArrayList<>();
+    results.add(LatencyResult.of(metrics.mean().id(), meanNs, latencies));
+    metrics
+        .percentiles()
+        .forEach(
+            (percentile, name) ->
+                results.add(new PercentileResult(name.id(), percentile, latencies)));
+    return results;
+  }
+
+  /** The sum over all collectors; one that does not tell gives a negative number. */
+  private static long collectors(ToLongFunction<GarbageCollectorMXBean> counter) {
     return ManagementFactory.getGarbageCollectorMXBeans().stream()
-        .mapToLong(GarbageCollectorMXBean::getCollectionTime)
-        .filter(time -> time > 0)
+        .mapToLong(counter)
+        .filter(count -> count > 0)
         .sum();
   }
 }

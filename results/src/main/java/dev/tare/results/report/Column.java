@@ -37,7 +37,10 @@ record Column(Quantity what, Map<String, String> parameters) {
     QUANTIZE(
         "quantize",
         List.of("QuantizeBenchmark.gguf", "QuantizeBenchmark.onnx"),
-        "quantizeBytesPerSecond");
+        "quantizeBytesPerSecond"),
+    PARITY_DECODE("decode / bare", List.of("ParityBenchmark.decode"), "parity"),
+    PARITY_PREFILL("prefill / bare", List.of("ParityBenchmark.prefill"), "parity"),
+    PARITY_IMAGE("image / bare", List.of("ParityBenchmark.embed"), "parity");
 
     private final String title;
     private final List<String> benchmarks;
@@ -63,6 +66,11 @@ record Column(Quantity what, Map<String, String> parameters) {
       return this == PREFILL || this == DECODE || this == IMAGE;
     }
 
+    /** Whether it is a speed relative to a bare loop. */
+    boolean isParity() {
+      return metric.equals("parity");
+    }
+
     boolean isOf(Cell cell) {
       return benchmarks.contains(cell.benchmark());
     }
@@ -74,15 +82,33 @@ record Column(Quantity what, Map<String, String> parameters) {
     String metric() {
       return metric;
     }
+
+    /** The metric whose blocks tell this quantity's operations apart. */
+    Optional<String> latencyMetric() {
+      return switch (this) {
+        case DECODE -> Optional.of("decodeTokenLatencyNs");
+        case FIRST_TOKEN, IMAGE -> Optional.of(metric);
+        default -> Optional.empty();
+      };
+    }
   }
 
   boolean isOf(Cell cell) {
     return what.isOf(cell) && cell.parameters().entrySet().containsAll(parameters.entrySet());
   }
 
-  /** The quantity and its parameters: {@code decode depth 512}. */
+  /** The quantity and its parameters: {@code decode @512}. */
   String title() {
-    StringBuilder title = new StringBuilder(what.title());
+    return title(what.title());
+  }
+
+  /** The same of one operation. */
+  String latencyTitle() {
+    return title(what == Quantity.DECODE ? "decode token" : what.title());
+  }
+
+  private String title(String of) {
+    StringBuilder title = new StringBuilder(of);
     parameters.forEach((name, value) -> title.append(' ').append(shortened(name)).append(value));
     return title.toString();
   }

@@ -49,7 +49,22 @@ final class FamilyTable {
       size(family).ifPresent(groups::add);
     }
     columns().forEach(column -> groups.add(group(column)));
+    columns().forEach(column -> latencies(column).ifPresent(groups::add));
     return groups;
+  }
+
+  private Optional<Group> latencies(Column column) {
+    return column
+        .what()
+        .latencyMetric()
+        .flatMap(
+            name ->
+                LatencyGroup.of(
+                    PlainText.oneLine(column.latencyTitle()),
+                    variants.stream()
+                        .map(v -> cell(column, v).flatMap(cell -> cell.metric(name)))
+                        .toList(),
+                    style));
   }
 
   private Optional<Group> size(String family) {
@@ -131,6 +146,9 @@ final class FamilyTable {
 
   private Group group(Column column) {
     List<Optional<Metric>> metrics = variants.stream().map(v -> metric(column, v)).toList();
+    if (column.what().isParity()) {
+      return ParityGroup.of(PlainText.oneLine(column.title()), metrics, style);
+    }
     List<Optional<Double>> means =
         metrics.stream().map(m -> m.map(metric -> sample(metric).mean())).toList();
     Optional<Double> whole = referenceIndex().flatMap(means::get);

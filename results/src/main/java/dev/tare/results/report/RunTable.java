@@ -224,6 +224,7 @@ public final class RunTable {
     } else {
       note("one block: no spread is known; " + style.times() + " ratio to the reference");
     }
+    new TableNotes(run, style).all().forEach(this::note);
     new RooflineNotes(run).lines().forEach(this::note);
     if (partial) {
       note("* some blocks failed; the figure is of the others");

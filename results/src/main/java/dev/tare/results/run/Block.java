@@ -1,6 +1,8 @@
 package dev.tare.results.run;
 
+import dev.tare.results.latency.LatencyHistogram;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one block measured of one metric: the samples of one fork.
@@ -8,8 +10,10 @@ import java.util.List;
  * @param block index of the block in the run, from 0
  * @param samples one value per JMH iteration, in order, in the metric's unit; 0 or of a magnitude
  *     from 1e-100 to 1e100; not empty
+ * @param latencies the single operations behind the samples, over all iterations; empty where they
+ *     were not told apart
  */
-public record Block(int block, List<Double> samples) {
+public record Block(int block, List<Double> samples, Optional<LatencyHistogram> latencies) {
   /** Beyond it, or below its inverse, sums and squares would leave the range of a double. */
   private static final double MOST = 1e100;
 
@@ -27,11 +31,17 @@ public record Block(int block, List<Double> samples) {
       throw new IllegalArgumentException("block " + block + " has no samples");
     }
     samples = List.copyOf(samples);
+    latencies = latencies == null ? Optional.empty() : latencies;
     for (double sample : samples) {
       if (!(Math.abs(sample) <= MOST) || sample != 0 && Math.abs(sample) < 1 / MOST) {
         throw new IllegalArgumentException("block " + block + " has a sample of " + sample);
       }
     }
+  }
+
+  /** Samples whose operations were not told apart. */
+  public Block(int block, List<Double> samples) {
+    this(block, samples, Optional.empty());
   }
 
   /** The block's arithmetic mean: the statistical unit of a run. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.tare.results.document.DocumentReader;
 import dev.tare.results.document.Fields;
+import dev.tare.results.latency.LatencyHistogram;
 import dev.tare.results.run.Absent;
 import dev.tare.results.run.Assumption;
 import dev.tare.results.run.Better;
@@ -85,7 +86,10 @@ final class RunReader {
           "setAside", in -> in.list(RunReader::metric));
 
   private static final Map<String, Function<DocumentReader, ?>> BLOCK =
-      Map.of("block", DocumentReader::small, "samples", in -> in.list(DocumentReader::number));
+      Map.of(
+          "block", DocumentReader::small,
+          "samples", in -> in.list(DocumentReader::number),
+          "latencies", RunReader::latencies);
 
   private static final Map<String, Function<DocumentReader, ?>> METRIC =
       Map.of(
@@ -302,7 +306,16 @@ final class RunReader {
 
   static Block block(DocumentReader in) {
     Fields f = in.object(BLOCK);
-    return f.make(() -> new Block(f.<Integer>get("block"), f.get("samples")));
+    return f.make(() -> new Block(f.<Integer>get("block"), f.get("samples"), f.find("latencies")));
+  }
+
+  private static LatencyHistogram latencies(DocumentReader in) {
+    String encoded = in.text();
+    try {
+      return new LatencyHistogram(encoded);
+    } catch (IllegalArgumentException e) {
+      throw in.fail(e.getMessage());
+    }
   }
 
   static Absent absent(DocumentReader in) {

@@ -3,6 +3,7 @@ package dev.tare.results.store;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tare.results.document.DocumentPrinter;
+import dev.tare.results.latency.Percentile;
 import dev.tare.results.roofline.Share;
 import dev.tare.results.roofline.Shares;
 import dev.tare.results.run.Absent;
@@ -15,25 +16,32 @@ import dev.tare.results.run.Metric;
 import dev.tare.results.run.ModelIdentity;
 import dev.tare.results.run.Plan;
 import dev.tare.results.run.Run;
+import dev.tare.results.run.RunStatus;
 import dev.tare.results.run.Stop;
 import dev.tare.results.run.Warmup;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.HdrHistogram.Histogram;
 
 /** Writes a run document, its fields always in the same order. */
 final class RunWriter {
   private final JsonGenerator json;
   private final RooflineWriter rooflines;
 
-  private RunWriter(JsonGenerator json) {
+  /** Not while forks run: merging all histograms after each would take the machine from them. */
+  private final boolean percentiles;
+
+  private RunWriter(JsonGenerator json, boolean percentiles) {
     this.json = json;
     this.rooflines = new RooflineWriter(json);
+    this.percentiles = percentiles;
   }
 
   static void write(JsonGenerator json, Run run) throws IOException {
-    new RunWriter(json).run(run);
+    new RunWriter(json, run.status() != RunStatus.RUNNING).run(run);
   }
 
   @FunctionalInterface
@@ -191,7 +199,30 @@ final class RunWriter {
     json.writeStringField("unit", metric.kind().unit());
     json.writeStringField("better", metric.kind().better().id());
     json.writeStringField("assumption", metric.kind().assumption().id());
+    if (percentiles) {
+      Optional<Histogram> latencies = metric.latencies();
+      if (latencies.isPresent()) {
+        DocumentPrinter.inline(json, () -> percentiles(latencies.get()));
+      }
+    }
     array("blocks", metric.blocks(), block -> DocumentPrinter.inline(json, () -> block(block)));
+    json.writeEndObject();
+  }
+
+  /** For readers without HdrHistogram; ours reads the histograms themselves. */
+  private void percentiles(Histogram latencies) throws IOException {
+    json.writeObjectFieldStart("percentiles");
+    json.writeNumberField("count", latencies.getTotalCount());
+    for (Percentile percentile : Percentile.values()) {
+      OptionalDouble value = percentile.of(latencies);
+      json.writeFieldName(percentile.label());
+      if (value.isPresent()) {
+        DocumentPrinter.number(json, value.getAsDouble());
+      } else {
+        json.writeNull();
+      }
+    }
+    json.writeNumberField("max", latencies.getMaxValue());
     json.writeEndObject();
   }
 
@@ -199,6 +230,9 @@ final class RunWriter {
     json.writeStartObject();
     json.writeNumberField("block", block.block());
     array("samples", block.samples(), sample -> DocumentPrinter.number(json, sample));
+    if (block.latencies().isPresent()) {
+      json.writeStringField("latencies", block.latencies().get().encoded());
+    }
     json.writeEndObject();
   }
 

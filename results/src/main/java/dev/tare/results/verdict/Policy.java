@@ -67,9 +67,10 @@ public record Policy(
         List.of(
             PolicyRule.named("cosine.*", new Criterion.Absolute(COSINE_TOLERANCE)),
             PolicyRule.named(
-                "gcTimeNs|majorFaults|(in)?voluntaryContextSwitches|jvmBaseline.*"
+                // A token's mean latency is its rate said again.
+                "decodeTokenLatencyNs|gc(TimeNs|Count)|majorFaults|(in)?voluntaryContextSwitches"
                     // Parts of what is judged as a whole, and the conditions of a load.
-                    + "|load(Map|Tensors)Ns|loadDiskReadBytes|residentShareBeforeLoad"
+                    + "|jvmBaseline.*|load(Map|Tensors)Ns|loadDiskReadBytes|residentShareBeforeLoad"
                     + "|loadPeakRss.*|loadedRssSharedBytes|workPeakRssBytes|steadyRss.*"
                     + "|unreclaimableRssBytes|energyJoules|idlePowerWatts",
                 new Criterion.Informational()),

@@ -1,6 +1,7 @@
 package dev.tare.results.sample;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tare.results.latency.LatencyHistogram;
 import dev.tare.results.run.Absent;
 import dev.tare.results.run.Assumption;
 import dev.tare.results.run.Better;
@@ -26,6 +27,11 @@ import java.util.Optional;
 
 /** A small run that uses every field of the document. */
 public final class GoldenRun {
+  /** 60 latencies from 139 ms on, 50 us apart, and one of 160 ms. */
+  private static final LatencyHistogram LATENCIES =
+      new LatencyHistogram(
+          "HISTFAAAAC54nJNpmSzMwMAgywABzFCaEYi7N50sYLD/ABE4voCJhYWNDYxQ6YlMTAAdrgeD");
+
   private GoldenRun() {}
 
   public static Run complete() {
@@ -103,7 +109,7 @@ public final class GoldenRun {
             new Metric(
                 new MetricKind("imageLatencyNs", "ns", Better.LOWER, Assumption.NOISY),
                 List.of(
-                    new Block(0, List.of(140500000.0, 141250000.5)),
+                    new Block(0, List.of(140500000.0, 141250000.5), Optional.of(LATENCIES)),
                     new Block(1, List.of(139999999.999, 1.0 / 3)))),
             new Metric(
                 new MetricKind("outputHash", "1", Better.SAME, Assumption.EXACT),

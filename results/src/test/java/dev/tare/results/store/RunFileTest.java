@@ -207,6 +207,11 @@ class RunFileTest {
         "`[140500000, 141250000.5]` | `[140500000, \"NaN\"]` | a number is expected, got a text",
         "`[140500000, 141250000.5]` | `[140500000, 1e999]` | a finite number is expected",
         "`[140500000, 141250000.5]` | `[]` | block 0 has no samples",
+        "`HISTFAAAAC54` | `HIST-AAAAC54` | line 96, column 76: histogram: not base64",
+        "`HISTFAAAAC54` | `HISTFAAAAC64` | histogram: its content is not deflated data",
+        "`HISTFAAAAC54` | `` | histogram: not HdrHistogram's compressed form",
+        "`\"latencies\": \"H` | `\"latencies\": [], \"x\": \"H` | a text is expected, got an array",
+        "`\"unit\": \"ns\",\n          \"better\": \"lower\",\n          \"assumption\": \"noisy\",\n          \"perc` | `\"unit\": \"s\", \"better\": \"lower\", \"assumption\": \"noisy\", \"perc` | a histogram of latencies, but its unit is s",
         "`1, \"samples\": [139` | `0, \"samples\": [139` | block indexes must ascend",
         "`\"stealShare\": 0}` | `\"stealShare\": \"x\"}` | a number is expected, got a text",
         "`\"disturbances\": [` | `\"unknown\": [` | set aside without a disturbance",
@@ -253,6 +258,22 @@ class RunFileTest {
     assertRefused("a limit is exceeded");
     Files.writeString(file, "[".repeat(1_000_000));
     assertRefused("an object is expected");
+  }
+
+  @Test
+  void percentilesAreWrittenWhenTheRunHasEndedAndNeverReadBack() throws IOException {
+    RunFile.write(GoldenRun.unfinished(), file);
+    assertFalse(Files.readString(file).contains("\"percentiles\""));
+    damaged("\"count\": 61, \"p50\": ", "\"count\": 7, \"p50\": 9");
+    assertEquals(GoldenRun.complete(), RunFile.read(file));
+  }
+
+  @Test
+  void aHugeHistogramIsRefusedUndecoded() throws IOException {
+    damaged("HISTFAAA", "HIST" + "A".repeat(800_000));
+    assertRefused("histogram: 800");
+    damaged("HISTFAAA", "HIST" + "A".repeat(2 << 20));
+    assertRefused("a limit is exceeded");
   }
 
   @Test

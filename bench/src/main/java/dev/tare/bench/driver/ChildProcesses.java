@@ -1,14 +1,21 @@
 package dev.tare.bench.driver;
 
+import dev.tare.bench.postmortem.ForkStacks;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /** The processes this JVM has started: the fork that JMH is waiting for. */
 final class ChildProcesses {
+  private static final String FORK_MAIN_CLASS = "org.openjdk.jmh.runner.ForkedMain";
+
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -22,14 +29,24 @@ final class ChildProcesses {
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
   }
 
-  /** Kills the children when the limit passes before the deadline is closed. */
-  Deadline killAfter(Duration limit) {
+  /**
+   * Kills the children when the limit passes before the deadline is closed.
+   *
+   * @param limit how long the fork may take
+   * @param examine looks at the fork before it is killed
+   */
+  Deadline killAfter(Duration limit, Function<ProcessHandle, ForkStacks> examine) {
     AtomicBoolean passed = new AtomicBoolean();
+    AtomicReference<ForkStacks> stacks = new AtomicReference<>();
     ScheduledFuture<?> task =
         timer.schedule(
             () -> {
               passed.set(true);
-              kill();
+              try {
+                fork().map(examine).ifPresent(stacks::set);
+              } finally {
+                kill();
+              }
             },
             limit.toMillis(),
             TimeUnit.MILLISECONDS);
@@ -40,9 +57,28 @@ final class ChildProcesses {
       }
 
       @Override
+      public Optional<ForkStacks> stacks() {
+        return Optional.ofNullable(stacks.get());
+      }
+
+      @Override
       public void close() {
         task.cancel(false);
       }
     };
+  }
+
+  /** JMH starts short-lived JVMs as well, to ask what they can do. */
+  private static Optional<ProcessHandle> fork() {
+    return ProcessHandle.current()
+        .children()
+        .filter(
+            child ->
+                child
+                    .info()
+                    .arguments()
+                    .map(arguments -> Arrays.asList(arguments).contains(FORK_MAIN_CLASS))
+                    .orElse(true))
+        .findFirst();
   }
 }

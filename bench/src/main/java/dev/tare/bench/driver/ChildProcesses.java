@@ -2,7 +2,6 @@ package dev.tare.bench.driver;
 
 import dev.tare.bench.postmortem.ForkStacks;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,8 +13,6 @@ import java.util.function.Function;
 
 /** The processes this JVM has started: the fork that JMH is waiting for. */
 final class ChildProcesses {
-  private static final String FORK_MAIN_CLASS = "org.openjdk.jmh.runner.ForkedMain";
-
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -68,17 +65,8 @@ final class ChildProcesses {
     };
   }
 
-  /** JMH starts short-lived JVMs as well, to ask what they can do. */
+  /** JMH runs one at a time, and the short-lived ones that it asks about the JVM come before. */
   private static Optional<ProcessHandle> fork() {
-    return ProcessHandle.current()
-        .children()
-        .filter(
-            child ->
-                child
-                    .info()
-                    .arguments()
-                    .map(arguments -> Arrays.asList(arguments).contains(FORK_MAIN_CLASS))
-                    .orElse(true))
-        .findFirst();
+    return ProcessHandle.current().children().findFirst();
   }
 }

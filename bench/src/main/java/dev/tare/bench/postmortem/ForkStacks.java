@@ -26,7 +26,7 @@ public record ForkStacks(
 
   /** What waits says less than who waits. */
   private static final Pattern WAITING =
-      Pattern.compile("_*(GI_+)?_*(futex|do_futex|pthread|new_sem|lll_|syscall|libc_cancel).*");
+      Pattern.compile("(futex|do_futex|pthread|new_sem|lll_|syscall|internal_syscall).*");
 
   /** What carries a call from Java into a library. */
   private static final Pattern BRIDGE = Pattern.compile("(Native|Function|Library\\$Handler)\\..*");

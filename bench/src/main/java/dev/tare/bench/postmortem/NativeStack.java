@@ -34,7 +34,7 @@ final class NativeStack {
         frames.add(
             frame
                 .group(1)
-                .replaceFirst("^__(libc|GI)_+", "")
+                .replaceFirst("^(__GI_)?__+(libc_)?", "")
                 .replaceFirst("(?<!operator)\\(.*", ""));
       }
     }

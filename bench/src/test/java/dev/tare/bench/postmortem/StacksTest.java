@@ -85,10 +85,10 @@ class StacksTest {
   @Test
   void nativeFramesAreReadFromBothDebuggers() {
     assertEquals(
-        List.of("__futex_abstimed_wait_common64", "ggml::barrier", "start_thread"),
+        List.of("futex_abstimed_wait_common64", "ggml::barrier", "start_thread"),
         NativeStack.frames(GDB, 9632));
     assertEquals(List.of("pause"), NativeStack.frames(GDB, 9630));
-    assertEquals(List.of("__pause", "ggml_graph_compute"), NativeStack.frames(EU_STACK, 9632));
+    assertEquals(List.of("pause", "ggml_graph_compute"), NativeStack.frames(EU_STACK, 9632));
     assertEquals(List.of(), NativeStack.frames(EU_STACK, 1));
   }
 
@@ -96,7 +96,7 @@ class StacksTest {
   void thePlaceIsWhoWaitsAndWhoCalled() {
     Path file = folder.resolve("none");
     List<String> java = List.of("Native.invokeInt", "Bench.run");
-    List<String> waiting = List.of("__futex_abstimed_wait_common64", "ggml::barrier");
+    List<String> waiting = List.of("futex_abstimed_wait_common64", "ggml::barrier");
     assertEquals(
         Optional.of("in native ggml::barrier, called by Bench.run"),
         new ForkStacks(true, waiting, java, file).place());

@@ -3,6 +3,7 @@ package dev.tare.bench.trial;
 import dev.tare.bench.cli.Main;
 import dev.tare.bench.fork.DriverWatch;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class RunChild {
     Path temporary = Files.createDirectories(home.resolve("tmp"));
     List<String> command = new ArrayList<>(wrapper);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-XX:+UseSerialGC");
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData"));
     command.add("-Djava.io.tmpdir=" + temporary);
     command.add("-Dtare.home=" + home);
     command.add("-Dtare.cache=" + cache);
@@ -61,20 +62,25 @@ final class RunChild {
   }
 
   private static boolean isFork(ProcessHandle handle) {
-    return handle
-        .info()
-        .arguments()
-        .map(arguments -> List.of(arguments).contains(FORK_MAIN_CLASS))
-        .orElse(false);
+    return commandLine(handle).contains(FORK_MAIN_CLASS);
   }
 
-  /** Forks of any driver that are alive although their driver is gone. */
+  /** Java's own view of it ends after a page, and a class path is longer than that. */
+  private static String commandLine(ProcessHandle handle) {
+    try {
+      return Files.readString(
+          Path.of("/proc", Long.toString(handle.pid()), "cmdline"), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return handle.info().commandLine().orElse("");
+    }
+  }
+
+  /** Forks of a driver that is gone, alive all the same. */
   static List<ProcessHandle> orphans(long driver) {
-    String argument = "-D" + DriverWatch.PROPERTY + "=" + driver;
+    String argument = "-D" + DriverWatch.PROPERTY + "=" + driver + "\0";
     return ProcessHandle.allProcesses()
+        .filter(handle -> commandLine(handle).contains(argument))
         .filter(RunChild::isFork)
-        .filter(fork -> List.of(fork.info().arguments().orElseThrow()).contains(argument))
-        .filter(ProcessHandle::isAlive)
         .toList();
   }
 

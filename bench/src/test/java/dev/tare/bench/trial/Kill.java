@@ -9,8 +9,11 @@ import java.util.Random;
  * @param moment when, after the process was started
  */
 record Kill(Victim victim, Moment moment) {
-  /** Longer than a fork takes, and the start before the first. */
+  /** Longer than the start before the first fork. */
   private static final int LATEST_MS = 6000;
+
+  /** About as long as a fork takes. */
+  private static final int FORK_MS = 2000;
 
   private static final int MOST_WRITES = 4;
 
@@ -29,18 +32,28 @@ record Kill(Victim victim, Moment moment) {
     /** So long after the start. */
     record After(int ms) implements Moment {}
 
+    /** So long after a fork was there: the times before it differ from machine to machine. */
+    record InFork(int ms) implements Moment {}
+
     /** When a file in the folder of runs is begun for the n-th time: while it is being written. */
     record AtWrite(int n) implements Moment {}
   }
 
   static Kill random(Random random) {
     Victim victim = Victim.values()[random.nextInt(Victim.values().length)];
-    // Random moments seldom meet the milliseconds in which the document is written.
-    boolean atWrite = victim != Victim.FORK && random.nextInt(3) == 0;
-    return new Kill(
-        victim,
-        atWrite
-            ? new Moment.AtWrite(1 + random.nextInt(MOST_WRITES))
-            : new Moment.After(random.nextInt(LATEST_MS)));
+    return new Kill(victim, victim == Victim.FORK ? inFork(random) : moment(random));
+  }
+
+  /** Moments of the clock alone would seldom meet the milliseconds of a write. */
+  private static Moment moment(Random random) {
+    return switch (random.nextInt(6)) {
+      case 0 -> new Moment.After(random.nextInt(LATEST_MS));
+      case 1, 2 -> new Moment.AtWrite(1 + random.nextInt(MOST_WRITES));
+      default -> inFork(random);
+    };
+  }
+
+  private static Moment inFork(Random random) {
+    return new Moment.InFork(random.nextInt(FORK_MS));
   }
 }

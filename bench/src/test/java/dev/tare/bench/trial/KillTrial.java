@@ -156,6 +156,11 @@ final class KillTrial {
       throws IOException, InterruptedException {
     if (moment instanceof Kill.Moment.After after) {
       child.process().waitFor(after.ms(), TimeUnit.MILLISECONDS);
+    } else if (moment instanceof Kill.Moment.InFork inFork) {
+      while (child.process().isAlive() && child.fork().isEmpty()) {
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+      child.process().waitFor(inFork.ms(), TimeUnit.MILLISECONDS);
     } else if (moment instanceof Kill.Moment.AtWrite write) {
       awaitWrite(child, write.n());
     }

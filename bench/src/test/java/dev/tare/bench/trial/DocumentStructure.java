@@ -43,7 +43,7 @@ final class DocumentStructure {
           "assumption",
           "failure");
 
-  /** Depends on what else the machine did, its presence apart. */
+  /** Depends on what else the machine did; some of it is written only when it was disturbed. */
   private static final Set<String> OF_THE_MOMENT =
       Set.of("notes", "warnings", "conditions", "disturbances", "setAside", "logTail");
 
@@ -78,9 +78,7 @@ final class DocumentStructure {
       boolean exact = node.path("assumption").asText().equals("exact");
       for (Map.Entry<String, JsonNode> field : node.properties()) {
         String name = field.getKey();
-        if (OF_THE_MOMENT.contains(name)) {
-          lines.add(path + "." + name);
-        } else {
+        if (!OF_THE_MOMENT.contains(name)) {
           boolean known = told || exact || OF_THE_PLAN.contains(name);
           describe(lines, path + "." + name, field.getValue(), known);
         }

@@ -68,7 +68,9 @@ final class DocumentStructure {
     Set<String> lines = new TreeSet<>();
     JsonNode root = MAPPER.readTree(document.toFile());
     for (Map.Entry<String, JsonNode> field : root.properties()) {
-      describe(lines, field.getKey(), field.getValue(), DECIDED.contains(field.getKey()));
+      if (!OF_THE_MOMENT.contains(field.getKey())) {
+        describe(lines, field.getKey(), field.getValue(), DECIDED.contains(field.getKey()));
+      }
     }
     return lines;
   }

@@ -270,6 +270,9 @@ public final class RunCommand implements Callable<Integer> {
         session.run().machine().identity().get("cpuModel"),
         session.run().machine().identity().get("cpuLogicalCores") + " cores",
         session.file());
+    if (session.ended()) {
+      err.println("Every planned fork was started before; nothing is left to measure.");
+    }
     err.flush();
     JmhForkRunner runner = new JmhForkRunner();
     Progress progress =
@@ -282,7 +285,9 @@ public final class RunCommand implements Callable<Integer> {
     } catch (UnwritableFileException e) {
       line.clear();
       err.println("tare: " + e.getMessage());
-      err.println("What was measured until then is in " + session.file());
+      if (Files.exists(session.file())) {
+        err.println("What was measured until then is in " + session.file());
+      }
       err.flush();
       return false;
     }

@@ -1,11 +1,13 @@
 package dev.tare.bench.driver;
 
 import dev.tare.bench.engine.ForkArguments;
+import dev.tare.bench.fork.DriverWatch;
 import dev.tare.bench.plan.Slot;
 import dev.tare.bench.profile.SteadyWarmup;
 import dev.tare.bench.survey.SurveyProcess;
 import dev.tare.results.run.Cell;
 import dev.tare.results.run.Fork;
+import dev.tare.results.run.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +46,7 @@ public final class ForkEnvironment {
     List<String> arguments = new ArrayList<>(ForkArguments.jvmArgs());
     arguments.add("-XX:ErrorFile=" + logs.resolve(name + ".crash.log").toAbsolutePath());
     arguments.addAll(properties());
+    arguments.add(DriverWatch.argument());
     arguments.add("-Dtare.nativeLog=" + nativeLog.toAbsolutePath());
     slot.cell()
         .entry()
@@ -71,7 +74,22 @@ public final class ForkEnvironment {
 
   /** Removes the logs of a fork that went well; those of a failed one remain. */
   public void forget(Slot slot) {
-    String name = name(slot) + ".";
+    forget(name(slot));
+  }
+
+  /**
+   * Removes the logs that a run which was killed could not remove: those of forks without failure.
+   */
+  public void forgetMeasured(Run run) {
+    for (Cell cell : run.cells()) {
+      cell.forks().stream()
+          .filter(fork -> fork.failure().isEmpty())
+          .forEach(fork -> forget(name(cell, fork.block(), fork.order())));
+    }
+  }
+
+  private void forget(String fork) {
+    String name = fork + ".";
     try (Stream<Path> files = Files.list(logs)) {
       for (Path file : files.filter(f -> f.getFileName().toString().startsWith(name)).toList()) {
         Files.deleteIfExists(file);

@@ -38,6 +38,12 @@ final class ForkLog {
 
   private ForkLog() {}
 
+  /** Where the stacks of a fork are kept that was killed at its time limit: beside its log. */
+  static Path stacks(Path log) {
+    String name = log.getFileName().toString().replaceFirst("\\.log$", "");
+    return log.resolveSibling(name + ".stacks.log");
+  }
+
   /** The metrics that the fork said it could not measure, each once. */
   static List<Absent> absent(Path log) {
     List<Absent> absent = new ArrayList<>();

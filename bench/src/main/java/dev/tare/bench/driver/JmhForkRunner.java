@@ -1,12 +1,15 @@
 package dev.tare.bench.driver;
 
 import dev.tare.bench.plan.SuiteEntry;
+import dev.tare.bench.postmortem.ForkStacks;
 import dev.tare.bench.profile.TareProfiler;
 import dev.tare.results.run.Failure;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +37,8 @@ public final class JmhForkRunner implements ForkRunner {
     try (PrintStream log = open(request);
         StandardStreams streams = StandardStreams.into(log)) {
       OutputFormat format = OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL);
-      try (Deadline deadline = children.killAfter(request.timeout())) {
+      try (Deadline deadline =
+          children.killAfter(request.timeout(), fork -> stacks(fork, request))) {
         return measure(request, format, deadline);
       }
     } catch (IOException e) {
@@ -66,10 +70,26 @@ public final class JmhForkRunner implements ForkRunner {
       thrown = Optional.of(String.valueOf(e.getMessage()));
     }
     Optional<String> late =
-        deadline.passed()
-            ? Optional.of("killed after its time limit of " + request.timeout().toSeconds() + " s")
-            : Optional.empty();
-    return new ForkResult.Failed(ForkLog.failure(request.log(), request.nativeLog(), late, thrown));
+        deadline.passed() ? Optional.of(late(request, deadline.stacks())) : Optional.empty();
+    Failure failure = ForkLog.failure(request.log(), request.nativeLog(), late, thrown);
+    return new ForkResult.Failed(
+        deadline.stacks().map(stacks -> with(failure, stacks.lines())).orElse(failure));
+  }
+
+  private static ForkStacks stacks(ProcessHandle fork, ForkRequest request) {
+    Path file = ForkLog.stacks(request.log());
+    return ForkStacks.capture(fork, file, List.of(request.nativeLog(), request.log()));
+  }
+
+  private static String late(ForkRequest request, Optional<ForkStacks> stacks) {
+    String limit = "killed after its time limit of " + request.timeout().toSeconds() + " s";
+    return limit + stacks.flatMap(ForkStacks::place).map(place -> ", " + place).orElse("");
+  }
+
+  private static Failure with(Failure failure, List<String> lines) {
+    List<String> tail = new ArrayList<>(failure.logTail());
+    tail.addAll(lines);
+    return new Failure(failure.reason(), tail);
   }
 
   private static Options options(ForkRequest request) {

@@ -12,6 +12,8 @@ import dev.tare.results.run.Cell;
 import dev.tare.results.run.Metric;
 import dev.tare.results.run.Run;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.openjdk.jmh.util.ListStatistics;
 
 /**
@@ -49,6 +51,9 @@ public final class JmhJson {
     node.put("threads", 1);
     node.put("forks", primary.blocks().size());
     node.put("jdkVersion", run.tool().getOrDefault("java", ""));
+    // As JMH names them; the path of the JVM is not in the document.
+    note(run.machine().identity(), "jvm").ifPresent(name -> node.put("vmName", name));
+    note(run.machine().notes(), "jvmVersion").ifPresent(v -> node.put("vmVersion", v));
     node.put("measurementIterations", primary.blocks().get(0).samples().size());
     ObjectNode parameters = node.putObject("params");
     parameters.put("family", cell.family()).put("variant", cell.variant());
@@ -58,6 +63,11 @@ public final class JmhJson {
     cell.metrics().stream()
         .filter(metric -> metric != primary)
         .forEach(metric -> metric(secondary.putObject(metric.kind().name()), metric));
+  }
+
+  private static Optional<String> note(Map<String, String> notes, String name) {
+    // The identity's name of a JVM ends with its feature version.
+    return Optional.ofNullable(notes.get(name)).map(text -> text.replaceFirst(" \\d+$", ""));
   }
 
   /** Viewers take the direction from the mode: a rate must not look like a time. */

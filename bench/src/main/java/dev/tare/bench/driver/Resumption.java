@@ -4,7 +4,6 @@ import dev.tare.bench.machine.Libraries;
 import dev.tare.bench.plan.PlannedCell;
 import dev.tare.results.run.Machine;
 import dev.tare.results.run.Run;
-import dev.tare.results.run.RunStatus;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -24,10 +23,6 @@ public final class Resumption {
    * @throws SetupException naming what differs
    */
   public static void check(Path file, Run run, Preparation preparation, Machine machine) {
-    if (run.status() == RunStatus.COMPLETE || run.status() == RunStatus.INCOMPLETE) {
-      throw new SetupException(
-          file + ": every planned fork of this run was started; start a new run instead");
-    }
     if (!run.machine().identity().equals(machine.identity())) {
       throw new SetupException(
           file

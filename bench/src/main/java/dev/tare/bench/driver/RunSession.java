@@ -6,6 +6,7 @@ import dev.tare.bench.machine.MachineProbe;
 import dev.tare.bench.machine.MachineWatch;
 import dev.tare.bench.plan.Slot;
 import dev.tare.fixtures.CacheFolder;
+import dev.tare.results.document.AtomicFile;
 import dev.tare.results.run.Machine;
 import dev.tare.results.run.Run;
 import dev.tare.results.run.RunStatus;
@@ -70,7 +71,7 @@ public final class RunSession {
   }
 
   /**
-   * Goes on with a run that was interrupted.
+   * Goes on with a run that was interrupted, or that ended without all that belongs to its end.
    *
    * @param request what was asked for when it began
    * @param preparation the plan
@@ -81,6 +82,8 @@ public final class RunSession {
     Run run = RunFile.read(file);
     Machine machine = MachineProbe.probe(Libraries.natives());
     Resumption.check(file, run, preparation, machine);
+    AtomicFile.removeUnfinished(file);
+    AtomicFile.removeUnfinished(jmhFile(file));
     return open(request, preparation, file, run);
   }
 
@@ -143,6 +146,11 @@ public final class RunSession {
         new Surveyor(preparation.cells(), ThreadCount.resolve(0), environment.surveys()::run));
   }
 
+  /** Whether every planned fork was started: nothing is left to measure. */
+  public boolean ended() {
+    return run().status() == RunStatus.COMPLETE || run().status() == RunStatus.INCOMPLETE;
+  }
+
   /**
    * Runs what is left and writes the plain JMH JSON beside the document.
    *
@@ -150,24 +158,33 @@ public final class RunSession {
    *     the document then holds what was measured before
    */
   public void run(Driver driver) {
-    // Models whose headers were read stay mapped until they are collected, and what is mapped by
-    // anyone cannot be dropped from the page cache for a cold load.
-    System.gc();
-    driver.run(preparation.suite(), preparation.cells(), request.seed());
+    if (!ended()) {
+      // Models whose headers were read stay mapped until they are collected, and what is mapped by
+      // anyone cannot be dropped from the page cache for a cold load.
+      System.gc();
+      driver.run(preparation.suite(), preparation.cells(), request.seed());
+    }
+    environment.forgetMeasured(run());
     environment.clean();
     new JmhJson().write(run(), jmhFile());
   }
 
   /** The file in JMH's own format. */
   public Path jmhFile() {
-    String name = file().getFileName().toString().replaceFirst("\\.json$", ".jmh.json");
-    return file().resolveSibling(name);
+    return jmhFile(file());
+  }
+
+  private static Path jmhFile(Path runFile) {
+    String name = runFile.getFileName().toString().replaceFirst("\\.json$", ".jmh.json");
+    return runFile.resolveSibling(name);
   }
 
   private DriverListener keepingLogs(DriverListener listener) {
     return new DriverListener() {
       @Override
       public void started(Slot slot) {
+        // Of a fork that died with its driver: what it said must not explain this one's end.
+        environment.forget(slot);
         listener.started(slot);
       }
 

@@ -13,8 +13,9 @@ public final class ForkArguments {
   /**
    * Arguments for this JVM's version, in order. The heap is small, pre-touched and collected by one
    * thread, so that its growth is not taken for the model's memory and no collector threads compete
-   * with the engine's. The shutdown timeout is a second line of defence: benchmarks end their own
-   * fork.
+   * with the engine's. The JVM's counters file is left out: it is written twenty times a second,
+   * and stays behind when a fork is killed. The shutdown timeout is a second line of defence:
+   * benchmarks end their own fork.
    */
   public static List<String> jvmArgs() {
     return jvmArgs(Runtime.version().feature());
@@ -29,6 +30,7 @@ public final class ForkArguments {
                 "-XX:+UseSerialGC",
                 "-XX:+AlwaysPreTouch",
                 "-Xshare:auto",
+                "-XX:-UsePerfData",
                 "-Djava.awt.headless=true",
                 "-Djmh.shutdownTimeout=2",
                 "-Djmh.shutdownTimeout.step=1"));

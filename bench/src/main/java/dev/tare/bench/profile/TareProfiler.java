@@ -1,5 +1,6 @@
 package dev.tare.bench.profile;
 
+import dev.tare.bench.fork.DriverWatch;
 import java.io.PrintStream;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -39,9 +40,13 @@ public final class TareProfiler implements InternalProfiler {
   private boolean warmupAnnounced;
   private long gcCountBefore;
 
-  /** JMH creates the profiler without parameters, in the fork, whose output it forwards. */
+  /**
+   * JMH creates the profiler without parameters, in the fork, whose output it forwards. It is the
+   * first of Tare that runs there, before any native call.
+   */
   public TareProfiler() {
     this(System.out);
+    DriverWatch.arm();
   }
 
   TareProfiler(PrintStream out) {

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
@@ -123,7 +124,8 @@ public final class EmbeddingCache {
   public void write(String key, Embeddings embeddings) {
     try {
       Files.createDirectories(folder);
-      Path temporary = Files.createTempFile(folder, key, ".tmp");
+      // Not a temporary file of Java's, which others who share the cache could not read.
+      Path temporary = folder.resolve("." + key + "." + UUID.randomUUID() + ".tmp");
       try {
         writeTo(temporary, embeddings);
         Files.move(temporary, file(key), StandardCopyOption.ATOMIC_MOVE);

@@ -2,6 +2,7 @@ package dev.tare.bench.survey;
 
 import dev.tare.bench.doctor.Doctor;
 import dev.tare.bench.engine.NativeLog;
+import dev.tare.bench.fork.DriverWatch;
 import dev.tare.bench.roofline.Rounds;
 import dev.tare.fixtures.catalog.Catalog;
 import dev.tare.results.run.Absent;
@@ -25,6 +26,7 @@ public final class SurveyMain {
    * @param args the file, then a {@link SurveyRequest}'s arguments
    */
   public static void main(String[] args) {
+    DriverWatch.arm();
     List<String> arguments = Arrays.asList(args);
     NativeLog.redirect();
     SurveyRequest request = SurveyRequest.of(arguments.subList(1, arguments.size()));

@@ -2,6 +2,7 @@ package dev.tare.bench.survey;
 
 import dev.tare.bench.engine.ForkArguments;
 import dev.tare.bench.engine.NativeLog;
+import dev.tare.bench.fork.DriverWatch;
 import dev.tare.results.document.UnreadableDocumentException;
 import dev.tare.results.run.Survey;
 import dev.tare.results.store.SurveyFile;
@@ -88,6 +89,7 @@ public final class SurveyProcess {
     // The heap holds what is read to find out the bandwidth.
     command.add("-XX:MaxRAMPercentage=50");
     command.addAll(properties);
+    command.add(DriverWatch.argument());
     command.add("-D" + NativeLog.PROPERTY + "=" + log.toAbsolutePath());
     command.add(SurveyMain.class.getName());
     command.add(answer.toAbsolutePath().toString());

@@ -1,5 +1,6 @@
 package dev.tare.bench.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -138,6 +139,23 @@ class EndToEndTest {
 
     assertEquals(0, tare("baseline", "accept", run.id(), "--why", "first"), err::toString);
     assertEquals(0, tare("diff", "baseline", run.id()), () -> err + "\n" + out);
+
+    aRunThatWasKilledAfterItsLastForkGetsWhatItLacks(files.get(1), files.get(0));
+  }
+
+  private void aRunThatWasKilledAfterItsLastForkGetsWhatItLacks(Path document, Path jmh)
+      throws IOException {
+    byte[] measured = Files.readAllBytes(document);
+    byte[] forViewers = Files.readAllBytes(jmh);
+    Path unfinished = jmh.resolveSibling("." + jmh.getFileName() + ".0123abcd.tmp");
+    Files.move(jmh, unfinished);
+
+    assertEquals(0, tare("run", "--resume", document.toString()), err::toString);
+
+    assertTrue(err.toString().contains("nothing is left to measure"), err::toString);
+    assertEquals(List.of(jmh, document), files("results/runs"));
+    assertArrayEquals(measured, Files.readAllBytes(document));
+    assertArrayEquals(forViewers, Files.readAllBytes(jmh));
   }
 
   private static void assertColdOrMarked(Cell cell) throws IOException {

@@ -12,10 +12,12 @@ import dev.tare.bench.plan.Suite;
 import dev.tare.bench.plan.Suites;
 import dev.tare.fixtures.CacheFolder;
 import dev.tare.fixtures.catalog.BuildListener;
+import dev.tare.results.run.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -125,10 +127,38 @@ class JmhForkRunnerTest {
   }
 
   @Test
-  void aForkThatHangsIsKilledAtItsTimeLimit() {
+  void aForkThatTakesTooLongIsKilledAtItsTimeLimit() {
     ForkResult result = runner.run(request(600, 100, Duration.ofSeconds(4)));
 
     ForkResult.Failed failed = assertInstanceOf(ForkResult.Failed.class, result);
-    assertEquals("killed after its time limit of 4 s", failed.failure().reason());
+    String reason = failed.failure().reason();
+    assertTrue(reason.startsWith("killed after its time limit of 4 s"), reason);
+  }
+
+  /** The engine opens its log in the C library, and opening a pipe waits for somebody to read. */
+  @Test
+  void aForkThatHangsInANativeCallSaysWhere() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+    ForkRequest usual = request(1, 1, Duration.ofSeconds(5));
+    List<String> arguments = new ArrayList<>(usual.jvmArguments());
+    arguments.add("-Dtare.nativeLog=" + pipe);
+
+    ForkResult result =
+        runner.run(
+            new ForkRequest(
+                usual.slot(), arguments, usual.log(), usual.nativeLog(), usual.timeout()));
+
+    Failure failure = assertInstanceOf(ForkResult.Failed.class, result).failure();
+    assertTrue(failure.reason().startsWith("killed after its time limit of 5 s, in native "));
+    assertTrue(failure.reason().endsWith("NativeLog$Posix.open"), failure::reason);
+    assertTrue(failure.logTail().contains("  NativeLog$Posix.open"), failure.logTail()::toString);
+    String stacks = Files.readString(ForkLog.stacks(usual.log()));
+    assertTrue(stacks.contains("dev.tare.bench.engine.NativeLog.redirect"), stacks);
+    boolean debugger = stacks.contains("\n#0 ");
+    assertEquals(debugger, failure.logTail().contains("native stack:"), failure.reason());
+    if (Files.isDirectory(Path.of("/proc/self/task"))) {
+      assertTrue(stacks.contains("  State: S"), stacks);
+    }
   }
 }

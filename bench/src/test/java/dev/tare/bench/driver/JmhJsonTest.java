@@ -55,7 +55,9 @@ class JmhJsonTest {
         Optional.of(Instant.EPOCH),
         Map.of("jmh", "1.37", "java", "17"),
         new Plan("s", 1, 2, JsonNodeFactory.instance.objectNode()),
-        new Machine(Map.of("cpuModel", "x"), Map.of()),
+        new Machine(
+            Map.of("cpuModel", "x", "jvm", "OpenJDK 64-Bit Server VM 17"),
+            Map.of("jvmVersion", "17.0.15+6")),
         List.of(),
         List.of(cell),
         List.of());
@@ -76,6 +78,8 @@ class JmhJsonTest {
     assertEquals("thrpt", result.get("mode").asText());
     assertEquals(2, result.get("forks").asInt());
     assertEquals("Q4_0", result.get("params").get("variant").asText());
+    assertEquals("OpenJDK 64-Bit Server VM", result.get("vmName").asText());
+    assertEquals("17.0.15+6", result.get("vmVersion").asText());
     JsonNode primary = result.get("primaryMetric");
     assertEquals(100.0, primary.get("score").asDouble());
     assertEquals("tokens/s", primary.get("scoreUnit").asText());

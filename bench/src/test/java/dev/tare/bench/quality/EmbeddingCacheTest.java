@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,6 +68,17 @@ class EmbeddingCacheTest {
     try (var files = Files.list(folder)) {
       assertEquals(1, files.count());
     }
+  }
+
+  /** Two people may share a cache folder. */
+  @Test
+  void whoMayReadFilesOfThisProcessMayReadTheCache() throws IOException {
+    assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+    new EmbeddingCache(folder).write(KEY, EMBEDDINGS);
+    Path plain = Files.writeString(folder.resolve("plain"), "");
+    assertEquals(
+        Files.getPosixFilePermissions(plain),
+        Files.getPosixFilePermissions(folder.resolve(KEY + ".embeddings")));
   }
 
   @Test

@@ -13,9 +13,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Replaces a file as a whole: a reader sees the old content or the new, never a part. */
 public final class AtomicFile {
+  private static final String SUFFIX = ".tmp";
+
   private AtomicFile() {}
 
   /** Writes a file's content. */
@@ -39,7 +43,7 @@ public final class AtomicFile {
    */
   public static void write(Path file, Content content) {
     Path target = file.toAbsolutePath();
-    Path temporary = target.resolveSibling("." + target.getFileName() + "." + shortId() + ".tmp");
+    Path temporary = target.resolveSibling(prefix(target) + shortId() + SUFFIX);
     try {
       if (Files.isDirectory(target)) {
         throw new FileSystemException(target.toString(), null, "is a folder");
@@ -61,6 +65,29 @@ public final class AtomicFile {
       throw new UnwritableFileException(file, reason(e), e);
     }
     forceFolder(target.getParent());
+  }
+
+  /**
+   * Removes what writers of this file left when they were killed; to be called where no other
+   * process can be writing it. What cannot be removed stays.
+   */
+  public static void removeUnfinished(Path file) {
+    Path target = file.toAbsolutePath();
+    Pattern unfinished = Pattern.compile(Pattern.quote(prefix(target)) + "[0-9a-f]{8}\\" + SUFFIX);
+    try (Stream<Path> siblings = Files.list(target.getParent())) {
+      for (Path sibling : siblings.toList()) {
+        if (unfinished.matcher(sibling.getFileName().toString()).matches()) {
+          Files.deleteIfExists(sibling);
+        }
+      }
+    } catch (IOException e) {
+      // Litter does no harm: no reader looks at it.
+      return;
+    }
+  }
+
+  private static String prefix(Path target) {
+    return "." + target.getFileName() + ".";
   }
 
   private static String shortId() {

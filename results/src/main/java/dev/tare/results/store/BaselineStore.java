@@ -35,15 +35,31 @@ public final class BaselineStore {
   }
 
   /**
-   * Where the baseline of a machine and suite lies or would lie.
+   * Where the baseline of a machine and suite lies or would lie. Where a file system takes {@code
+   * Nightly} and {@code nightly} for one name, the second of them gets another.
    *
    * @param fingerprint the machine's fingerprint
    * @param suite the suite's name; characters that do not belong into a file name are replaced
    */
   public Path pathOf(String fingerprint, String suite) {
     String safe = suite.replaceAll("[^0-9A-Za-z._-]", "_");
-    String unique = safe.equals(suite) ? "" : "-" + Integer.toHexString(suite.hashCode());
-    return folder.resolve(fingerprint + "-" + safe + unique + ".json");
+    String hash = "-" + Integer.toHexString(suite.hashCode());
+    Path plain = folder.resolve(fingerprint + "-" + safe + ".json");
+    boolean taken = !safe.equals(suite) || isOfAnotherCase(plain, suite);
+    return taken ? folder.resolve(fingerprint + "-" + safe + hash + ".json") : plain;
+  }
+
+  private static boolean isOfAnotherCase(Path file, String suite) {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try {
+      String other = BaselineFile.read(file).run().plan().suite();
+      return !other.equals(suite) && other.equalsIgnoreCase(suite);
+    } catch (UnreadableRunException e) {
+      // Said by whoever uses the file.
+      return false;
+    }
   }
 
   /**

@@ -140,6 +140,22 @@ class BaselineStoreTest {
     assertThrows(UnreadableRunException.class, () -> runs.find("2025"));
   }
 
+  /** As on a file system that takes both names for one: the other's file is met under ours. */
+  @Test
+  void aSuiteWhoseNameDiffersByCaseHasABaselineOfItsOwn() throws IOException {
+    Run quick = SampleRuns.quick().build();
+    String machine = quick.machine().fingerprint();
+    Path quickFile = store.accept(quick, "ada", NOW, "", false);
+    Path met = quickFile.resolveSibling(machine + "-Quick.json");
+    if (!Files.exists(met)) {
+      Files.copy(quickFile, met);
+    }
+
+    assertTrue(store.find(machine, "Quick").isEmpty());
+    assertFalse(store.pathOf(machine, "Quick").equals(met));
+    assertEquals(quick.id(), store.find(machine, "quick").orElseThrow().run().id());
+  }
+
   @Test
   void plainJmhResultsBesideTheRunsAreNotTakenForRuns() throws IOException {
     RunStore runs = new RunStore(folder);

@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.jar.JarEntry;
 
 /**
@@ -78,7 +79,9 @@ final class OnnxNativeFiles {
   private static void extract(String resources, List<String> names, Path parent, Path folder)
       throws IOException {
     Files.createDirectories(parent);
-    Path temporary = Files.createTempDirectory(parent, "onnxruntime.");
+    // Not a temporary folder of Java's, which others who share the cache could not read.
+    Path temporary =
+        Files.createDirectory(parent.resolve(".onnxruntime." + UUID.randomUUID() + ".tmp"));
     try {
       for (String name : names) {
         copy(resources + name, temporary.resolve(name));

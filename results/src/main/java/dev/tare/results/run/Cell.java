@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param forks every fork that was started, by block
  * @param metrics what was measured, by name
  * @param absent what could not be measured and why
+ * @param arm the arm it belongs to, in a run that compares two things; else empty
  */
 public record Cell(
     String benchmark,
@@ -29,7 +30,8 @@ public record Cell(
     int plannedBlocks,
     List<Fork> forks,
     List<Metric> metrics,
-    List<Absent> absent) {
+    List<Absent> absent,
+    Optional<CellArm> arm) {
   /**
    * Copies and checks.
    *
@@ -48,6 +50,7 @@ public record Cell(
     forks = forks == null ? List.of() : List.copyOf(forks);
     metrics = metrics == null ? List.of() : List.copyOf(metrics);
     absent = absent == null ? List.of() : List.copyOf(absent);
+    arm = arm == null ? Optional.empty() : arm;
     Set<String> names = new HashSet<>();
     for (Metric metric : metrics) {
       if (!names.add(metric.kind().name())) {
@@ -56,12 +59,41 @@ public record Cell(
     }
   }
 
+  /** A cell of a run without arms. */
+  public Cell(
+      String benchmark,
+      String family,
+      String variant,
+      Map<String, String> parameters,
+      int plannedBlocks,
+      List<Fork> forks,
+      List<Metric> metrics,
+      List<Absent> absent) {
+    this(
+        benchmark,
+        family,
+        variant,
+        parameters,
+        plannedBlocks,
+        forks,
+        metrics,
+        absent,
+        Optional.empty());
+  }
+
   private static boolean blank(String text) {
     return text == null || text.isBlank();
   }
 
-  /** What identifies the cell in every run: benchmark, family/variant and parameters. */
+  /**
+   * What identifies the cell in every run: benchmark, family/variant and parameters. In a run with
+   * arms it is the planned cell's id and the arm.
+   */
   public String id() {
+    return arm.map(CellArm::cellId).orElseGet(this::plainId);
+  }
+
+  private String plainId() {
     StringBuilder id = new StringBuilder(benchmark + " " + family + "/" + variant);
     parameters.forEach((name, value) -> id.append(' ').append(name).append('=').append(value));
     return id.toString();

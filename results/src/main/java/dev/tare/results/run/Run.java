@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param models which files it measured
  * @param cells what was measured
  * @param warnings doubts about the whole run, one line each
+ * @param versus the two arms, when the run compares two things with each other
  */
 public record Run(
     String id,
@@ -34,7 +35,8 @@ public record Run(
     Machine machine,
     List<ModelIdentity> models,
     List<Cell> cells,
-    List<String> warnings) {
+    List<String> warnings,
+    Optional<Versus> versus) {
   /** Name of the document's schema, in every document. */
   public static final String SCHEMA = "tare-run";
 
@@ -44,7 +46,8 @@ public record Run(
   /**
    * Copies and checks.
    *
-   * @throws IllegalArgumentException when something is missing, or a model or cell appears twice
+   * @throws IllegalArgumentException when something is missing, a model or cell appears twice, or a
+   *     cell belongs to an arm that the run does not have
    */
   public Run {
     if (id == null || !id.matches("[0-9A-Za-z-]{1,64}")) {
@@ -58,8 +61,45 @@ public record Run(
     models = models == null ? List.of() : List.copyOf(models);
     cells = cells == null ? List.of() : List.copyOf(cells);
     warnings = warnings == null ? List.of() : List.copyOf(warnings);
+    versus = versus == null ? Optional.empty() : versus;
+    rejectArms(versus.isPresent(), cells);
     rejectTwice("model", models.stream().map(model -> model.family() + "/" + model.variant()));
     rejectTwice("cell", cells.stream().map(Cell::id));
+  }
+
+  /** A run without arms. */
+  public Run(
+      String id,
+      RunStatus status,
+      Instant startedAt,
+      Optional<Instant> finishedAt,
+      Map<String, String> tool,
+      Plan plan,
+      Machine machine,
+      List<ModelIdentity> models,
+      List<Cell> cells,
+      List<String> warnings) {
+    this(
+        id,
+        status,
+        startedAt,
+        finishedAt,
+        tool,
+        plan,
+        machine,
+        models,
+        cells,
+        warnings,
+        Optional.empty());
+  }
+
+  private static void rejectArms(boolean wanted, List<Cell> cells) {
+    for (Cell cell : cells) {
+      if (cell.arm().isPresent() != wanted) {
+        throw new IllegalArgumentException(
+            "cell " + cell.id() + (wanted ? " belongs to no arm" : " belongs to an arm of no run"));
+      }
+    }
   }
 
   /** The identity of one measured file, when the run names it. */

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import dev.tare.results.document.DocumentReader;
 import dev.tare.results.document.Fields;
 import dev.tare.results.run.Absent;
+import dev.tare.results.run.Arm;
 import dev.tare.results.run.Assumption;
 import dev.tare.results.run.Better;
 import dev.tare.results.run.Block;
 import dev.tare.results.run.Cell;
+import dev.tare.results.run.CellArm;
 import dev.tare.results.run.Failure;
 import dev.tare.results.run.Fork;
 import dev.tare.results.run.Machine;
@@ -18,8 +20,10 @@ import dev.tare.results.run.ModelIdentity;
 import dev.tare.results.run.Plan;
 import dev.tare.results.run.Run;
 import dev.tare.results.run.RunStatus;
+import dev.tare.results.run.Versus;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -79,9 +83,22 @@ final class RunReader {
   private static final Map<String, Function<DocumentReader, ?>> ABSENT =
       Map.of("name", DocumentReader::text, "reason", DocumentReader::text);
 
+  private static final Map<String, Function<DocumentReader, ?>> ARM =
+      Map.of(
+          "name", DocumentReader::text,
+          "settings", DocumentReader::texts,
+          "identity", DocumentReader::texts);
+
+  private static final Map<String, Function<DocumentReader, ?>> VERSUS =
+      Map.of("tolerance", DocumentReader::number, "arms", in -> in.list(RunReader::arm));
+
+  private static final Map<String, Function<DocumentReader, ?>> CELL_ARM =
+      Map.of("name", DocumentReader::text, "of", DocumentReader::text);
+
   private static final Map<String, Function<DocumentReader, ?>> CELL =
       Map.of(
           "id", DocumentReader::text,
+          "arm", RunReader::cellArm,
           "benchmark", DocumentReader::text,
           "family", DocumentReader::text,
           "variant", DocumentReader::text,
@@ -101,6 +118,7 @@ final class RunReader {
           Map.entry("finishedAt", RunReader::instant),
           Map.entry("tool", DocumentReader::texts),
           Map.entry("plan", RunReader::plan),
+          Map.entry("versus", RunReader::versus),
           Map.entry("machine", RunReader::machine),
           Map.entry("models", in -> in.list(RunReader::model)),
           Map.entry("cells", in -> in.list(RunReader::cell)),
@@ -124,7 +142,8 @@ final class RunReader {
                 f.get("machine"),
                 f.list("models"),
                 f.get("cells"),
-                f.list("warnings")));
+                f.list("warnings"),
+                f.find("versus")));
   }
 
   private static String schema(DocumentReader in) {
@@ -174,6 +193,27 @@ final class RunReader {
                 f.<JsonNode>find("settings").orElse(NullNode.getInstance())));
   }
 
+  private static Versus versus(DocumentReader in) {
+    Fields f = in.object(VERSUS);
+    List<Arm> arms = f.list("arms");
+    if (arms.size() != 2) {
+      throw f.fail("a comparison has two arms, got " + arms.size());
+    }
+    return f.make(() -> new Versus(arms.get(0), arms.get(1), f.<Double>get("tolerance")));
+  }
+
+  private static Arm arm(DocumentReader in) {
+    Fields f = in.object(ARM);
+    Map<String, String> settings = f.<Map<String, String>>find("settings").orElse(Map.of());
+    Map<String, String> identity = f.<Map<String, String>>find("identity").orElse(Map.of());
+    return f.make(() -> new Arm(f.get("name"), settings, identity));
+  }
+
+  private static CellArm cellArm(DocumentReader in) {
+    Fields f = in.object(CELL_ARM);
+    return f.make(() -> new CellArm(f.get("name"), f.get("of")));
+  }
+
   private static Machine machine(DocumentReader in) {
     Fields f = in.object(MACHINE);
     Map<String, String> notes = f.<Map<String, String>>find("notes").orElse(Map.of());
@@ -221,7 +261,8 @@ final class RunReader {
                     f.<Integer>get("plannedBlocks"),
                     f.list("forks"),
                     f.get("metrics"),
-                    f.list("absent")));
+                    f.list("absent"),
+                    f.find("arm")));
     f.<String>find("id")
         .filter(stated -> !stated.equals(cell.id()))
         .ifPresent(

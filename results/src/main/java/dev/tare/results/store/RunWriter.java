@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tare.results.document.DocumentPrinter;
 import dev.tare.results.run.Absent;
+import dev.tare.results.run.Arm;
 import dev.tare.results.run.Block;
 import dev.tare.results.run.Cell;
+import dev.tare.results.run.CellArm;
 import dev.tare.results.run.Failure;
 import dev.tare.results.run.Fork;
 import dev.tare.results.run.Machine;
@@ -13,6 +15,7 @@ import dev.tare.results.run.Metric;
 import dev.tare.results.run.ModelIdentity;
 import dev.tare.results.run.Plan;
 import dev.tare.results.run.Run;
+import dev.tare.results.run.Versus;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +51,9 @@ final class RunWriter {
     }
     texts("tool", run.tool());
     plan(run.plan());
+    if (run.versus().isPresent()) {
+      versus(run.versus().get());
+    }
     machine(run.machine());
     array("models", run.models(), this::model);
     array("cells", run.cells(), this::cell);
@@ -62,6 +68,29 @@ final class RunWriter {
     json.writeNumberField("blocks", plan.blocks());
     json.writeFieldName("settings");
     tree(plan.settings());
+    json.writeEndObject();
+  }
+
+  private void versus(Versus versus) throws IOException {
+    json.writeObjectFieldStart("versus");
+    json.writeFieldName("tolerance");
+    DocumentPrinter.number(json, versus.tolerance());
+    array("arms", List.of(versus.a(), versus.b()), this::arm);
+    json.writeEndObject();
+  }
+
+  private void arm(Arm arm) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", arm.name());
+    texts("settings", arm.settings());
+    texts("identity", arm.identity());
+    json.writeEndObject();
+  }
+
+  private void cellArm(CellArm arm) throws IOException {
+    json.writeObjectFieldStart("arm");
+    json.writeStringField("name", arm.name());
+    json.writeStringField("of", arm.pair());
     json.writeEndObject();
   }
 
@@ -90,6 +119,10 @@ final class RunWriter {
   private void cell(Cell cell) throws IOException {
     json.writeStartObject();
     json.writeStringField("id", cell.id());
+    if (cell.arm().isPresent()) {
+      CellArm arm = cell.arm().get();
+      DocumentPrinter.inline(json, () -> cellArm(arm));
+    }
     json.writeStringField("benchmark", cell.benchmark());
     json.writeStringField("family", cell.family());
     json.writeStringField("variant", cell.variant());

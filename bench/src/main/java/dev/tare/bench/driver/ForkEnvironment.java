@@ -1,7 +1,9 @@
 package dev.tare.bench.driver;
 
 import dev.tare.bench.engine.ForkArguments;
+import dev.tare.bench.plan.PlannedArm;
 import dev.tare.bench.plan.Slot;
+import dev.tare.fixtures.ggml.LlamaLibrary;
 import dev.tare.results.run.Cell;
 import dev.tare.results.run.Fork;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -19,6 +22,7 @@ public final class ForkEnvironment {
   private final Optional<String> models;
   private final Path cache;
   private final Duration timeout;
+  private final Map<String, Integer> javaVersions;
 
   /**
    * Describes the forks of one run.
@@ -27,8 +31,16 @@ public final class ForkEnvironment {
    * @param models value of {@code tare.models}; empty for the built-in families
    * @param cache the model cache's folder
    * @param timeout time limit of a fork
+   * @param javaVersions feature version of the JVM of each arm, by the arm's name; empty in a run
+   *     without arms
    */
-  public ForkEnvironment(Path logs, Optional<String> models, Path cache, Duration timeout) {
+  public ForkEnvironment(
+      Path logs,
+      Optional<String> models,
+      Path cache,
+      Duration timeout,
+      Map<String, Integer> javaVersions) {
+    this.javaVersions = Map.copyOf(javaVersions);
     this.logs = logs;
     this.models = models;
     this.cache = cache;
@@ -39,12 +51,27 @@ public final class ForkEnvironment {
   public ForkRequest request(Slot slot) {
     String name = name(slot);
     Path nativeLog = logs.resolve(name + ".native.log");
-    List<String> arguments = new ArrayList<>(ForkArguments.jvmArgs());
+    Optional<PlannedArm> arm = slot.cell().arm();
+    List<String> arguments = new ArrayList<>(arm.map(this::arguments).orElseGet(this::arguments));
     arguments.add("-XX:ErrorFile=" + logs.resolve(name + ".crash.log").toAbsolutePath());
     arguments.add("-Dtare.cache=" + cache.toAbsolutePath());
     arguments.add("-Dtare.nativeLog=" + nativeLog.toAbsolutePath());
     models.ifPresent(value -> arguments.add("-Dtare.models=" + value));
-    return new ForkRequest(slot, arguments, log(slot), nativeLog, timeout);
+    Optional<Path> jvm = arm.flatMap(each -> each.settings().jvm());
+    return new ForkRequest(slot, arguments, log(slot), nativeLog, timeout, jvm);
+  }
+
+  /** A library that this process was told to use is the forks' as well. */
+  private List<String> arguments() {
+    List<String> arguments = new ArrayList<>(ForkArguments.jvmArgs());
+    Optional.ofNullable(System.getProperty(LlamaLibrary.PATH_PROPERTY))
+        .ifPresent(path -> arguments.add("-D" + LlamaLibrary.PATH_PROPERTY + "=" + path));
+    return arguments;
+  }
+
+  private List<String> arguments(PlannedArm arm) {
+    int here = Runtime.version().feature();
+    return ArmArguments.of(arm.settings(), javaVersions.getOrDefault(arm.cell().name(), here));
   }
 
   /** The log of one fork. */

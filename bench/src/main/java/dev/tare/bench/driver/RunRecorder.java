@@ -140,7 +140,8 @@ public final class RunRecorder {
             cell.plannedBlocks(),
             forks,
             metrics,
-            absent));
+            absent,
+            cell.arm()));
     write(RunStatus.RUNNING, Optional.empty());
   }
 
@@ -170,7 +171,8 @@ public final class RunRecorder {
                 Math.min(cell.plannedBlocks(), blocks),
                 cell.forks(),
                 cell.metrics(),
-                cell.absent()));
+                cell.absent(),
+                cell.arm()));
   }
 
   /** Writes the document with its last status. */
@@ -204,7 +206,8 @@ public final class RunRecorder {
         run.machine(),
         run.models(),
         new ArrayList<>(cells.values()),
-        warnings);
+        warnings,
+        run.versus());
   }
 
   private static List<Metric> merge(

@@ -29,6 +29,7 @@ import java.util.regex.PatternSyntaxException;
  * @param timeBudget time budget instead of the suite's
  * @param seed seed of the order
  * @param keepDisturbed whether samples are used although the machine was disturbed meanwhile
+ * @param versus two things to compare; empty for a run of one thing
  */
 public record RunRequest(
     String suiteName,
@@ -38,7 +39,32 @@ public record RunRequest(
     OptionalInt blocks,
     Optional<Duration> timeBudget,
     long seed,
-    boolean keepDisturbed) {
+    boolean keepDisturbed,
+    Optional<VersusRequest> versus) {
+  private static final Duration USUAL_VERSUS_BUDGET = Duration.ofMinutes(10);
+
+  /** A run of one thing. */
+  public RunRequest(
+      String suiteName,
+      String suiteText,
+      Optional<String> models,
+      Optional<String> only,
+      OptionalInt blocks,
+      Optional<Duration> timeBudget,
+      long seed,
+      boolean keepDisturbed) {
+    this(
+        suiteName,
+        suiteText,
+        models,
+        only,
+        blocks,
+        timeBudget,
+        seed,
+        keepDisturbed,
+        Optional.empty());
+  }
+
   /**
    * The suite with what the person changed of it.
    *
@@ -49,7 +75,17 @@ public record RunRequest(
     if (blocks.isPresent()) {
       suite = suite.withBlocks(blocks.getAsInt());
     }
-    return timeBudget.isPresent() ? suite.withTimeBudget(timeBudget.get()) : suite;
+    if (timeBudget.isPresent()) {
+      suite = suite.withTimeBudget(timeBudget.get());
+    }
+    return versus.isPresent() ? inArms(suite) : suite;
+  }
+
+  /** A person's own suite says itself how long its forks are. */
+  private Suite inArms(Suite suite) {
+    Suite shorter = suite.builtIn() ? suite.withShortForks() : suite;
+    boolean limited = suite.timeBudget().isPresent() || blocks.isPresent();
+    return limited ? shorter : shorter.withTimeBudget(USUAL_VERSUS_BUDGET);
   }
 
   /**
@@ -84,6 +120,7 @@ public record RunRequest(
           key.append("-on-").append(stem.replaceAll("[^A-Za-z0-9._-]", "_"));
         });
     only.ifPresent(pattern -> key.append("-only-").append(shortHash(pattern)));
+    versus.ifPresent(arms -> key.append("-versus"));
     return key.toString();
   }
 
@@ -103,6 +140,15 @@ public record RunRequest(
     if (keepDisturbed) {
       settings.put("keepDisturbed", true);
     }
+    versus.ifPresent(
+        arms -> {
+          settings.put("blocks", suite.blocks());
+          suite
+              .timeBudget()
+              .ifPresent(value -> settings.put("timeBudget", value.toMillis() + "ms"));
+          settings.put("versus", arms.spec());
+          settings.put("tolerance", arms.tolerance());
+        });
     return new Plan(key(suite), seed, suite.blocks(), settings);
   }
 
@@ -126,7 +172,9 @@ public record RunRequest(
             : OptionalInt.empty(),
         text(settings, "timeBudget").flatMap(Durations::parse),
         plan.seed(),
-        settings.path("keepDisturbed").asBoolean());
+        settings.path("keepDisturbed").asBoolean(),
+        text(settings, "versus")
+            .map(spec -> new VersusRequest(spec, settings.path("tolerance").asDouble())));
   }
 
   private static Optional<String> text(JsonNode node, String key) {

@@ -20,6 +20,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One execution: its document, its folder of logs and its driver. */
@@ -38,7 +39,11 @@ public final class RunSession {
     this.recorder = recorder;
     this.environment =
         new ForkEnvironment(
-            logs, request.models(), CacheFolder.resolve(), preparation.suite().forkTimeout());
+            logs,
+            request.models(),
+            CacheFolder.resolve(),
+            preparation.suite().forkTimeout(),
+            preparation.arms().map(PreparedArms::javaVersions).orElse(Map.of()));
   }
 
   /**
@@ -64,7 +69,8 @@ public final class RunSession {
             MachineProbe.probe(Libraries.natives()),
             preparation.models(),
             List.of(),
-            MachineProbe.doubts());
+            MachineProbe.doubts(),
+            preparation.arms().map(PreparedArms::document));
     return open(request, preparation, folder.resolve(id + ".json"), run);
   }
 

@@ -43,4 +43,16 @@ public record Suite(
   public Suite withTimeBudget(Duration budget) {
     return new Suite(name, builtIn, blocks, variants, Optional.of(budget), forkTimeout, entries);
   }
+
+  /** The same suite with forks as short as many pairs need them. */
+  public Suite withShortForks() {
+    return new Suite(
+        name,
+        builtIn,
+        blocks,
+        variants,
+        timeBudget,
+        forkTimeout,
+        entries.stream().map(SuiteEntry::shortened).toList());
+  }
 }

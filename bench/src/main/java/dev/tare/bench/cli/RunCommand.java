@@ -145,7 +145,7 @@ public final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--tolerance",
       paramLabel = "PERCENT",
-      description = "With --versus: the change that does not matter (default: 1).")
+      description = "With --versus: the change that does not matter (default: 0.5).")
   private Double tolerance;
 
   @Option(names = "--dry-run", description = "Lists the cells and ends.")

@@ -10,8 +10,11 @@ import dev.tare.bench.plan.VersusSpec;
  * @param tolerance relative change that does not matter, in the range (0, 1)
  */
 public record VersusRequest(String spec, double tolerance) {
-  /** Half of what most people call a regression worth finding, and found with the default time. */
-  public static final double USUAL_TOLERANCE = 0.01;
+  /**
+   * Small against the 3 % that ten minutes are to find: a larger one would cost power, and a
+   * smaller one would let ever smaller changes be called regressions the longer one measures.
+   */
+  public static final double USUAL_TOLERANCE = 0.005;
 
   /**
    * Reads the arms.

@@ -97,7 +97,11 @@ public record Run(
     for (Cell cell : cells) {
       if (cell.arm().isPresent() != wanted) {
         throw new IllegalArgumentException(
-            "cell " + cell.id() + (wanted ? " belongs to no arm" : " belongs to an arm of no run"));
+            "cell "
+                + cell.id()
+                + (wanted
+                    ? " belongs to no arm"
+                    : " belongs to an arm that the run does not have"));
       }
     }
   }

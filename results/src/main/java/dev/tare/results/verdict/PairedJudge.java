@@ -105,21 +105,30 @@ final class PairedJudge {
     return (interval.upper() - interval.lower()) / 2;
   }
 
-  /** The interval narrows with the square root of the pairs, if the estimate stays. */
-  private static String whatWouldDecide(PairedMetric metric, Interval interval) {
-    double margin = Math.abs(Math.abs(metric.test().estimate()) - metric.tolerance());
-    double factor = arm(interval) / margin;
-    double pairs = Math.ceil(metric.test().pairs() * factor * factor);
-    if (!(pairs <= MOST_PAIRS)) {
-      return "the change is so near the tolerance that more than "
-          + MOST_PAIRS
-          + " pairs would be needed";
+  /** Errors shrink with the square root of the pairs, if the estimate stays. */
+  private String whatWouldDecide(PairedMetric metric, Interval interval) {
+    int now = metric.test().pairs();
+    double distance = Math.abs(metric.test().estimate());
+    double pairs = now * square(arm(interval) / Math.abs(distance - metric.tolerance()));
+    if (distance > metric.tolerance()) {
+      double alarmP = policy.falseAlarmsPerRun() / metrics.size();
+      double standardError = arm(interval) / normalQuantile(1 - tail());
+      double likely = now * square(normalQuantile(1 - alarmP) * standardError / distance);
+      // All of n pairs point one way by chance once in 2^n.
+      double possible = Math.log(1 / alarmP) / Math.log(2);
+      pairs = Math.max(pairs, Math.max(likely, possible));
     }
-    return String.format(
-        Locale.ROOT,
-        "%d pairs; about %.0f would likely decide",
-        metric.test().pairs(),
-        Math.max(pairs, metric.test().pairs() + 1));
+    return pairs <= MOST_PAIRS
+        ? String.format(
+            Locale.ROOT,
+            "%d pairs; about %.0f would likely decide",
+            now,
+            Math.max(Math.ceil(pairs), now + 1))
+        : "so near the tolerance that more than " + MOST_PAIRS + " pairs would be needed";
+  }
+
+  private static double square(double x) {
+    return x * x;
   }
 
   private static Row row(

@@ -108,7 +108,8 @@ public final class ArmCheck {
       throw new SetupException("--versus: interrupted");
     }
     if (!Files.exists(answer)) {
-      List<String> tail = ForkLog.tail(log);
+      List<String> tail =
+          ForkLog.tail(log).stream().filter(line -> !line.startsWith("Picked up ")).toList();
       throw new SetupException(
           "--versus: arm "
               + name

@@ -18,6 +18,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,6 +129,67 @@ class EndToEndTest {
   }
 
   @Test
+  void twoArmsAreMeasuredJudgedResumedAndRefusedAsABaseline() throws IOException {
+    String suite =
+        """
+        name: arms
+        benchmarks:
+          - name: TokenGenerationBenchmark
+            parameters: {threads: 1, tokens: 4}
+            warmup: {iterations: 0}
+            measurement: {iterations: 2, time: 20ms}
+          - name: ImageEmbeddingBenchmark.embed
+            parameters: {threads: 1}
+        """;
+    String other = "jvmArgs=-Dtare.trial.slowdownPercent=900,mmap=off";
+
+    int code =
+        tare(
+            "run",
+            "--models",
+            "tiny",
+            "--keep-disturbed",
+            "--only",
+            "decode.*F16",
+            "--suite",
+            suite(suite).toString(),
+            "--blocks",
+            "2",
+            "--versus",
+            other);
+
+    assertEquals(0, code, () -> err + "\n" + out);
+    assertTrue(out.toString().startsWith("A  as configured\nB  jvmArgs="), out::toString);
+    Path file = files("results/runs").get(1);
+    Run run = RunFile.read(file);
+    assertEquals(2, run.cells().size());
+    assertTrue(mean(run, 1, "decodeTokensPerSecond") < mean(run, 0, "decodeTokensPerSecond"));
+    assertTrue(mean(run, 1, "loadedRssFileBytes") < mean(run, 0, "loadedRssFileBytes"));
+
+    assertEquals(2, tare("baseline", "accept", run.id(), "--force"));
+    assertTrue(err.toString().contains("cannot be a baseline"), err::toString);
+    assertEquals(2, tare("diff", run.id(), run.id()));
+    assertEquals(1, err.toString().lines().count(), err::toString);
+    assertEquals(0, tare("versus", run.id(), "--format", "json"), err::toString);
+    assertEquals(2, new ObjectMapper().readTree(out.toString()).path("arms").size());
+
+    // As if the machine had gone down in the second block.
+    String running =
+        Files.readString(file).replace("\"status\": \"complete\"", "\"status\": \"running\"");
+    Files.writeString(
+        file, running.replaceAll("\"finishedAt\": \"[^\"]*\"", "\"finishedAt\": null"));
+    assertEquals(0, tare("run", "--resume", file.toString()), () -> err + "\n" + out);
+    assertEquals(run.cells(), RunFile.read(file).cells());
+    assertEquals(run.versus(), RunFile.read(file).versus());
+  }
+
+  private static double mean(Run run, int cell, String metric) {
+    return Arrays.stream(run.cells().get(cell).metric(metric).orElseThrow().blockMeans())
+        .average()
+        .orElseThrow();
+  }
+
+  @Test
   void aDryRunListsTheCellsAndWritesNothing() throws IOException {
     assertEquals(0, tare("run", "--models", "tiny", "--dry-run", "--only", "decode.*Q4_0"));
 
@@ -157,6 +219,11 @@ class EndToEndTest {
           {"run", "--time-budget", "never"},
           {"run", "--models", "missing.yaml"},
           {"run", "--models", "tiny", "--only", "["},
+          {"run", "--models", "tiny", "--versus", "colour=red"},
+          {"run", "--models", "tiny", "--versus", "model=/no/such"},
+          {"run", "--models", "tiny", "--versus", "same", "--tolerance", "99"},
+          {"run", "--tolerance", "1"},
+          {"versus", "missing.json"},
           {"run", "--models", "tiny", "--only", "NoSuchCell"},
           {"run", "--resume", "missing.json"},
           {"run", "--sweet", "quick"},

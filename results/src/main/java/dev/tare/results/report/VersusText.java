@@ -10,10 +10,12 @@ import dev.tare.results.verdict.Subject;
 import dev.tare.results.verdict.Verdict;
 import dev.tare.results.verdict.VersusComparison;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The two arms of a run side by side, for a terminal. */
 public final class VersusText {
@@ -82,6 +84,7 @@ public final class VersusText {
 
   private void cell(Subject subject, List<Row> rows) {
     int pairs = rows.stream().mapToInt(VersusText::pairs).max().orElse(0);
+    Set<String> said = new HashSet<>();
     line(PlainText.oneLine(RowText.subject(subject)) + style.dim("  " + pairs + " pairs"));
     List<List<String>> table = new ArrayList<>(List.of(TITLES));
     rows.forEach(row -> table.add(columns(row)));
@@ -95,14 +98,15 @@ public final class VersusText {
       String text = joined(table.get(i), widths);
       line(i == 0 ? style.dim(text) : text);
       if (i > 0) {
-        rows.get(i - 1).notes().forEach(this::reason);
+        rows.get(i - 1).notes().stream().filter(said::add).forEach(this::reason);
       }
     }
     line("");
   }
 
   private static int pairs(Row row) {
-    return row.effect().isEmpty() ? 0 : row.run().map(side -> side.blockMeans().size()).orElse(0);
+    boolean paired = row.baseline().isPresent() && row.run().isPresent();
+    return paired ? row.run().get().blockMeans().size() : 0;
   }
 
   private static String joined(List<String> row, int[] widths) {

@@ -2,6 +2,7 @@ package dev.tare.results.verdict;
 
 import dev.tare.results.run.Arm;
 import dev.tare.results.run.Better;
+import dev.tare.results.run.Block;
 import dev.tare.results.run.Cell;
 import dev.tare.results.run.Metric;
 import dev.tare.results.run.Run;
@@ -11,6 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Compares the two arms of one run, pair by pair. */
 public final class VersusComparator {
@@ -18,6 +22,7 @@ public final class VersusComparator {
   private final Policy policy;
   private final RowList rows;
   private final List<PairedMetric> paired = new ArrayList<>();
+  private final List<String> leftOut = new ArrayList<>();
 
   private VersusComparator(Run run, Policy policy) {
     this.run = run;
@@ -68,29 +73,61 @@ public final class VersusComparator {
 
   private void addPair(Cell a, Cell b) {
     Subject subject = Subject.of(a);
+    Set<Integer> common = blocks(a);
+    common.retainAll(blocks(b));
     for (Metric before : a.metrics()) {
       Optional<Metric> now = b.metric(before.kind().name());
       if (now.isPresent()) {
-        addMetric(new MetricPair(subject, before, now.get()));
-      } else {
+        addMetric(new MetricPair(subject, before, now.get()), common.size());
+      } else if (common.isEmpty()) {
         Verdict verdict = b.failedForks().isEmpty() ? Verdict.GONE : Verdict.FAILED;
         rows.addLonely(subject, verdict, Optional.of(before), now, "arm B has no value");
+      } else {
+        leaveOut(subject, before, 0, common.size());
       }
     }
     for (Metric now : b.metrics()) {
       if (a.metric(now.kind().name()).isEmpty()) {
-        Optional<Metric> none = Optional.empty();
-        rows.addLonely(subject, Verdict.NEW, none, Optional.of(now), "arm A has no value");
+        leaveOut(subject, now, 0, common.size());
       }
     }
   }
 
-  private void addMetric(MetricPair pair) {
+  private static Set<Integer> blocks(Cell cell) {
+    return cell.metrics().stream()
+        .flatMap(metric -> metric.blocks().stream())
+        .map(Block::block)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** A percentile, for instance, that only the quicker forks had samples enough for. */
+  private void leaveOut(Subject subject, Metric metric, int measured, int pairs) {
+    if (policy.criterionFor(metric.kind()) instanceof Criterion.Informational) {
+      return;
+    }
+    leftOut.add(
+        metric.kind().name()
+            + " was measured in "
+            + measured
+            + " of "
+            + pairs
+            + " pairs of "
+            + subject.label()
+            + " and is not judged: they would be a choice of the quicker forks");
+  }
+
+  private void addMetric(MetricPair pair, int pairs) {
     Criterion criterion = policy.criterionFor(pair.kind());
     if (criterion instanceof Criterion.Equality) {
       rows.addAll(List.of(exact(ExactJudge.judge(pair))));
     } else if (!(criterion instanceof Criterion.Informational)) {
-      PairedMetric.of(pair, criterion).ifPresent(paired::add);
+      Optional<PairedMetric> metric = PairedMetric.of(pair, criterion);
+      int measured = metric.map(each -> each.test().pairs()).orElse(0);
+      if (measured < pairs) {
+        leaveOut(pair.subject(), pair.run(), measured, pairs);
+      } else {
+        metric.ifPresent(paired::add);
+      }
     }
   }
 
@@ -124,6 +161,7 @@ public final class VersusComparator {
       notes.add("the run is " + run.status().id());
     }
     notes.addAll(run.warnings());
+    notes.addAll(leftOut);
     return notes;
   }
 }

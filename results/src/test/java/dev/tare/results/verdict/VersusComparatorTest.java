@@ -111,6 +111,20 @@ class VersusComparatorTest {
   }
 
   @Test
+  void aPercentileThatOnlyQuickForksHaveIsNotJudged() {
+    Metric rate = VersusRuns.metric(RATE, drifting(1));
+    Metric some = VersusRuns.metric(TIME, Arrays.copyOf(drifting(1), 9));
+    Metric others = VersusRuns.metric(TIME, Arrays.copyOf(drifting(2), 9));
+    for (List<Metric> b : List.of(List.of(rate), List.of(rate, others))) {
+      VersusComparison comparison = VersusComparator.compare(VersusRuns.of(List.of(rate, some), b));
+      assertEquals(1, comparison.rows().size());
+      assertEquals(0, comparison.exitCode());
+      String note = comparison.notes().get(comparison.notes().size() - 1);
+      assertTrue(note.matches("loadTimeNs was measured in [09] of 12 pairs of .*"), note);
+    }
+  }
+
+  @Test
   void suchARunIsComparedWithNoOther() {
     Run arms = run(RATE, drifting(1), drifting(1));
     Run plain = SampleRuns.quick().build();

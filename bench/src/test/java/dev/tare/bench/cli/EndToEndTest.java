@@ -18,6 +18,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -173,14 +174,57 @@ class EndToEndTest {
     assertEquals(0, tare("versus", run.id(), "--format", "json"), err::toString);
     assertEquals(2, new ObjectMapper().readTree(out.toString()).path("arms").size());
 
-    // As if the machine had gone down in the second block.
-    String running =
-        Files.readString(file).replace("\"status\": \"complete\"", "\"status\": \"running\"");
-    Files.writeString(
-        file, running.replaceAll("\"finishedAt\": \"[^\"]*\"", "\"finishedAt\": null"));
+    // As if the machine had gone down before arm B's second fork.
+    Cell lost = run.cells().get(1);
+    List<Metric> kept =
+        lost.metrics().stream()
+            .map(metric -> new Metric(metric.kind(), metric.blocks().subList(0, 1)))
+            .toList();
+    RunFile.write(interrupted(run, lost, kept), file);
     assertEquals(0, tare("run", "--resume", file.toString()), () -> err + "\n" + out);
-    assertEquals(run.cells(), RunFile.read(file).cells());
+    Run whole = RunFile.read(file);
+    assertEquals(run.cells().get(0), whole.cells().get(0));
+    assertEquals(2, whole.cells().get(1).forks().size());
+    assertEquals(run.plan(), whole.plan());
     assertEquals(run.versus(), RunFile.read(file).versus());
+  }
+
+  private static Run interrupted(Run run, Cell lost, List<Metric> kept) {
+    Cell half =
+        new Cell(
+            lost.benchmark(),
+            lost.family(),
+            lost.variant(),
+            lost.parameters(),
+            lost.plannedBlocks(),
+            lost.forks().subList(0, 1),
+            kept,
+            lost.absent(),
+            lost.arm());
+    return new Run(
+        run.id(),
+        RunStatus.RUNNING,
+        run.startedAt(),
+        Optional.empty(),
+        run.tool(),
+        run.plan(),
+        run.machine(),
+        run.models(),
+        List.of(run.cells().get(0), half),
+        run.warnings(),
+        run.versus());
+  }
+
+  @Test
+  void armsThatAreTheSameAnswerTheSame() throws IOException {
+    String[] args = {"run", "--models", "tiny", "--only", "prefill.*Q4_0", "--blocks", "1"};
+    List<String> all = new ArrayList<>(List.of(args));
+    all.addAll(List.of("--keep-disturbed", "--versus", "threads=1:threads=1"));
+
+    assertEquals(0, tare(all.toArray(String[]::new)), () -> err + "\n" + out);
+
+    assertTrue(out.toString().matches("(?s).*outputHash +(\\d+) +\\1 +unchanged.*"), out::toString);
+    assertEquals(1, RunFile.read(files("results/runs").get(1)).plan().blocks());
   }
 
   private static double mean(Run run, int cell, String metric) {

@@ -7,12 +7,15 @@ import dev.tare.results.cli.CommandEnvironment;
 import dev.tare.results.report.DiffText;
 import dev.tare.results.report.RunTable;
 import dev.tare.results.report.TerminalStyle;
+import dev.tare.results.report.VersusText;
 import dev.tare.results.run.Run;
 import dev.tare.results.run.RunStatus;
 import dev.tare.results.store.Baseline;
 import dev.tare.results.verdict.Comparator;
 import dev.tare.results.verdict.Comparison;
 import dev.tare.results.verdict.Policy;
+import dev.tare.results.verdict.VersusComparator;
+import dev.tare.results.verdict.VersusComparison;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -46,10 +49,26 @@ final class Reports {
             session.run(),
             style,
             (cell, fork) -> Optional.of(ForkEnvironment.log(logs, cell, fork).toString())));
+    files(session);
+  }
+
+  private void files(RunSession session) {
     out.println();
     out.println("Run:      " + session.file());
     out.println("JMH JSON: " + session.jmhFile());
     out.flush();
+  }
+
+  /**
+   * Prints how the arms of a run compare and where the run is kept.
+   *
+   * @return the comparison's exit code
+   */
+  int versus(RunSession session) {
+    VersusComparison comparison = VersusComparator.compare(session.run());
+    out.print(VersusText.render(comparison, style));
+    files(session);
+    return comparison.exitCode();
   }
 
   /**

@@ -10,17 +10,21 @@ import dev.tare.bench.driver.RunLock;
 import dev.tare.bench.driver.RunRequest;
 import dev.tare.bench.driver.RunSession;
 import dev.tare.bench.driver.SetupException;
+import dev.tare.bench.driver.VersusRequest;
 import dev.tare.bench.plan.Durations;
 import dev.tare.bench.plan.Precision;
 import dev.tare.bench.plan.Suites;
+import dev.tare.bench.plan.VersusSpec;
 import dev.tare.results.cli.CommandEnvironment;
 import dev.tare.results.cli.CommonOptions;
 import dev.tare.results.cli.TareCommandLine;
 import dev.tare.results.cli.TareVersion;
 import dev.tare.results.cli.UsageException;
+import dev.tare.results.document.PlainText;
 import dev.tare.results.document.UnwritableFileException;
 import dev.tare.results.run.Run;
 import dev.tare.results.run.RunStatus;
+import dev.tare.results.run.Versus;
 import dev.tare.results.store.RunFile;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -52,8 +56,17 @@ import picocli.CommandLine.Spec;
       "  tare run --only decode --precision 1%% --max-blocks 40 --time-budget 30m",
       "  tare run --suite nightly --dry-run    shows the cells, measures nothing",
       "  tare run --resume results/runs/20261120T101500Z-1a2b3c.json",
+      "  tare run --only 'decode.*Q4_0' --versus threads=1     as configured against one thread",
+      "  tare run --only decode --versus threads=1:threads=2   two settings against each other",
+      "  tare run --only 'decode.*Q4_0' --versus lib=/opt/llama/libjllama.so --time-budget 20m",
       "",
-      "Exit code: 0 fine, 1 regression against the accepted baseline,",
+      "--versus takes B, or A:B; an arm is 'same' (as configured) or settings joined by commas:",
+      "  threads and the benchmarks' other parameters, lib=PATH (llama.cpp's native library),",
+      "  model=FILE, variant=NAME, jvm=PATH, 'jvmArgs=-X...', batchTokens, microBatchTokens,",
+      "  flashAttention=on|off, kvType=F16|Q8_0|..., mmap=on|off, and of ONNX Runtime",
+      "  graphOptimization=off|basic|extended|all, spinning, memoryPattern, arena=on|off.",
+      "",
+      "Exit code: 0 fine, 1 regression against the accepted baseline, or of B against A,",
       "  2 usage or unreadable input, 3 incomplete (a fork failed or the run was interrupted)."
     })
 // Locks and hooks are held for their scope, not read.
@@ -143,6 +156,21 @@ public final class RunCommand implements Callable<Integer> {
       })
   private boolean keepDisturbed;
 
+  @Option(
+      names = "--versus",
+      paramLabel = "[A:]B",
+      description = {
+        "Compares two things, interleaved in the same blocks, instead of comparing with the",
+        "baseline: as many pairs of short forks as fit into --time-budget (default: 10m)."
+      })
+  private String versus;
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "PERCENT",
+      description = "With --versus: the change that does not matter (default: 0.5).")
+  private Double tolerance;
+
   @Option(names = "--dry-run", description = "Lists the cells and ends.")
   private boolean dryRun;
 
@@ -173,7 +201,7 @@ public final class RunCommand implements Callable<Integer> {
     try (RunLock lock = RunLock.take()) {
       Preparation preparation = Preparation.of(request, new BuildProgress(err, line));
       RunSession session = session(request, preparation);
-      if (!noDiff) {
+      if (comparesWithBaseline(session)) {
         // A baseline that cannot be read is better known now than after the run.
         Reports.baselineOf(environment, session.run());
       }
@@ -203,7 +231,22 @@ public final class RunCommand implements Callable<Integer> {
         count("--max-blocks", maxBlocks),
         timeBudgetValue(),
         seed,
-        keepDisturbed);
+        keepDisturbed,
+        versusValue());
+  }
+
+  private Optional<VersusRequest> versusValue() {
+    if (versus == null) {
+      if (tolerance != null) {
+        throw usage("--tolerance goes with --versus");
+      }
+      return Optional.empty();
+    }
+    double percent = tolerance == null ? 100 * VersusRequest.USUAL_TOLERANCE : tolerance;
+    if (!(percent > 0 && percent <= 50)) {
+      throw usage("--tolerance must be above 0 up to 50 percent, got " + percent);
+    }
+    return Optional.of(new VersusRequest(VersusSpec.parse(versus).text(), percent / 100));
   }
 
   /** The forks run elsewhere: a file is named by its absolute path. */
@@ -270,6 +313,7 @@ public final class RunCommand implements Callable<Integer> {
         session.run().machine().identity().get("cpuModel"),
         session.run().machine().identity().get("cpuLogicalCores") + " cores",
         session.file());
+    session.run().versus().ifPresent(arms -> announce(arms, preparation));
     if (session.ended()) {
       err.println("Every planned fork was started before; nothing is left to measure.");
     }
@@ -293,9 +337,31 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
+  private void announce(Versus arms, Preparation preparation) {
+    spec.commandLine()
+        .getErr()
+        .printf(
+            Locale.ROOT,
+            "%s: up to %d pairs of each cell%s%n",
+            PlainText.oneLine(arms.text()),
+            preparation.suite().blocks(),
+            preparation
+                .suite()
+                .timeBudget()
+                .map(budget -> " in " + Durations.toText(budget))
+                .orElse(""));
+  }
+
+  private boolean comparesWithBaseline(RunSession session) {
+    return !noDiff && session.run().versus().isEmpty();
+  }
+
   private int report(RunSession session) {
     Run run = session.run();
     Reports reports = new Reports(environment, common.color(), spec.commandLine().getOut());
+    if (run.versus().isPresent()) {
+      return reports.versus(session);
+    }
     reports.table(session);
     int compared = noDiff ? 0 : reports.baseline(run, session.file());
     boolean whole = run.status() == RunStatus.COMPLETE;

@@ -44,10 +44,14 @@ final class DiagnosingForkRunner implements ForkRunner {
     return catalog
         .family(cell.family())
         .flatMap(family -> family.variant(cell.variant()))
-        .map(Variant::file)
+        .map(variant -> file(variant, cell))
         .flatMap(file -> problems.computeIfAbsent(file, DiagnosingForkRunner::problem))
         .map(problem -> new Failure(failure.reason() + "; " + problem, failure.logTail()))
         .orElse(failure);
+  }
+
+  private static Path file(Variant variant, PlannedCell cell) {
+    return cell.arm().flatMap(arm -> arm.settings().model()).orElse(variant.file());
   }
 
   /** What the headers show to be wrong with a file. */

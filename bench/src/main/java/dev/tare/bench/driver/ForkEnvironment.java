@@ -2,9 +2,11 @@ package dev.tare.bench.driver;
 
 import dev.tare.bench.engine.ForkArguments;
 import dev.tare.bench.fork.DriverWatch;
+import dev.tare.bench.plan.PlannedArm;
 import dev.tare.bench.plan.Slot;
 import dev.tare.bench.profile.SteadyWarmup;
 import dev.tare.bench.survey.SurveyProcess;
+import dev.tare.fixtures.ggml.LlamaLibrary;
 import dev.tare.results.run.Cell;
 import dev.tare.results.run.Fork;
 import dev.tare.results.run.Run;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -23,6 +26,7 @@ public final class ForkEnvironment {
   private final Optional<String> models;
   private final Path cache;
   private final Duration timeout;
+  private final Map<String, Integer> javaVersions;
 
   /**
    * Describes the forks of one run.
@@ -31,8 +35,16 @@ public final class ForkEnvironment {
    * @param models value of {@code tare.models}; empty for the built-in families
    * @param cache the model cache's folder
    * @param timeout time limit of a fork
+   * @param javaVersions feature version of the JVM of each arm, by the arm's name; empty in a run
+   *     without arms
    */
-  public ForkEnvironment(Path logs, Optional<String> models, Path cache, Duration timeout) {
+  public ForkEnvironment(
+      Path logs,
+      Optional<String> models,
+      Path cache,
+      Duration timeout,
+      Map<String, Integer> javaVersions) {
+    this.javaVersions = Map.copyOf(javaVersions);
     this.logs = logs;
     this.models = models;
     this.cache = cache;
@@ -43,7 +55,8 @@ public final class ForkEnvironment {
   public ForkRequest request(Slot slot) {
     String name = name(slot);
     Path nativeLog = logs.resolve(name + ".native.log");
-    List<String> arguments = new ArrayList<>(ForkArguments.jvmArgs());
+    Optional<PlannedArm> arm = slot.cell().arm();
+    List<String> arguments = new ArrayList<>(arm.map(this::arguments).orElseGet(this::arguments));
     arguments.add("-XX:ErrorFile=" + logs.resolve(name + ".crash.log").toAbsolutePath());
     arguments.addAll(properties());
     arguments.add(DriverWatch.argument());
@@ -52,7 +65,21 @@ public final class ForkEnvironment {
         .entry()
         .warmupLimit()
         .ifPresent(limit -> arguments.add(SteadyWarmup.argument(limit)));
-    return new ForkRequest(slot, arguments, log(slot), nativeLog, timeout);
+    Optional<Path> jvm = arm.flatMap(each -> each.settings().jvm());
+    return new ForkRequest(slot, arguments, log(slot), nativeLog, timeout, jvm);
+  }
+
+  /** A library that this process was told to use is the forks' as well. */
+  private List<String> arguments() {
+    List<String> arguments = new ArrayList<>(ForkArguments.jvmArgs());
+    Optional.ofNullable(System.getProperty(LlamaLibrary.PATH_PROPERTY))
+        .ifPresent(path -> arguments.add("-D" + LlamaLibrary.PATH_PROPERTY + "=" + path));
+    return arguments;
+  }
+
+  private List<String> arguments(PlannedArm arm) {
+    int here = Runtime.version().feature();
+    return ArmArguments.of(arm.settings(), javaVersions.getOrDefault(arm.cell().name(), here));
   }
 
   /** The process that finds out about the machine; it knows the same models. */

@@ -4,6 +4,7 @@ import dev.tare.bench.plan.Slot;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One fork to run.
@@ -13,11 +14,23 @@ import java.util.List;
  * @param log file that takes JMH's output and everything the fork prints
  * @param nativeLog file that takes what the native libraries print
  * @param timeout after which the fork is killed
+ * @param jvm the {@code java} that runs it; empty for this process's own
  */
 public record ForkRequest(
-    Slot slot, List<String> jvmArguments, Path log, Path nativeLog, Duration timeout) {
+    Slot slot,
+    List<String> jvmArguments,
+    Path log,
+    Path nativeLog,
+    Duration timeout,
+    Optional<Path> jvm) {
   /** Copies the arguments. */
   public ForkRequest {
     jvmArguments = List.copyOf(jvmArguments);
+  }
+
+  /** A fork in this process's own JVM. */
+  public ForkRequest(
+      Slot slot, List<String> jvmArguments, Path log, Path nativeLog, Duration timeout) {
+    this(slot, jvmArguments, log, nativeLog, timeout, Optional.empty());
   }
 }

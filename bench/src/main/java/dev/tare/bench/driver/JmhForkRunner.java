@@ -112,6 +112,7 @@ public final class JmhForkRunner implements ForkRunner {
           .warmupTime(TimeValue.milliseconds(entry.warmupTime().toMillis()))
           .measurementTime(TimeValue.milliseconds(entry.measurementTime().toMillis()));
     }
+    request.jvm().ifPresent(java -> builder.jvm(java.toString()));
     request.slot().cell().jmhParameters().forEach(builder::param);
     return builder.build();
   }

@@ -58,6 +58,7 @@ public final class JmhJson {
     ObjectNode parameters = node.putObject("params");
     parameters.put("family", cell.family()).put("variant", cell.variant());
     cell.parameters().forEach(parameters::put);
+    cell.arm().ifPresent(arm -> parameters.put("arm", arm.name()));
     metric(node.putObject("primaryMetric"), primary);
     ObjectNode secondary = node.putObject("secondaryMetrics");
     cell.metrics().stream()

@@ -1,6 +1,8 @@
 package dev.tare.bench.driver;
 
+import dev.tare.bench.plan.ArmExpansion;
 import dev.tare.bench.plan.Expansion;
+import dev.tare.bench.plan.PairBudget;
 import dev.tare.bench.plan.PlannedCell;
 import dev.tare.bench.plan.Suite;
 import dev.tare.fixtures.catalog.BuildListener;
@@ -23,9 +25,14 @@ import java.util.Optional;
  * @param catalog the families that can be measured
  * @param cells the plan's cells
  * @param models the files to measure, verified
+ * @param arms the two things to compare, when the run compares two
  */
 public record Preparation(
-    Suite suite, Catalog catalog, List<PlannedCell> cells, List<ModelIdentity> models) {
+    Suite suite,
+    Catalog catalog,
+    List<PlannedCell> cells,
+    List<ModelIdentity> models,
+    Optional<PreparedArms> arms) {
   /** The value of {@code --models} that names the small families. */
   public static final String TINY = "tiny";
 
@@ -53,7 +60,43 @@ public record Preparation(
     request.pattern();
     Catalog catalog = catalog(request.models(), listener);
     List<PlannedCell> cells = new Expansion(suite, catalog, request.pattern()).cells();
-    return new Preparation(suite, catalog, cells, identities(catalog, cells));
+    return request.versus().isPresent()
+        ? inArms(request, request.versus().get(), suite, catalog, cells)
+        : new Preparation(suite, catalog, cells, identities(catalog, cells), Optional.empty());
+  }
+
+  private static Preparation inArms(
+      RunRequest request,
+      VersusRequest versus,
+      Suite suite,
+      Catalog catalog,
+      List<PlannedCell> planned) {
+    ArmExpansion expansion = new ArmExpansion(versus.arms(), catalog);
+    List<PlannedCell> once = expansion.cells(planned, 1);
+    int blocks =
+        request
+            .blocks()
+            .orElseGet(
+                () ->
+                    PairBudget.blocks(
+                        once, cell -> fileBytes(catalog, cell), suite.timeBudget().orElseThrow()));
+    List<PlannedCell> cells = expansion.cells(planned, blocks);
+    PreparedArms.Subject subject =
+        new PreparedArms.Subject(planned.get(0).family(), planned.get(0).variant());
+    return new Preparation(
+        suite.withBlocks(blocks),
+        catalog,
+        cells,
+        identities(catalog, cells),
+        Optional.of(PreparedArms.of(versus, catalog, subject)));
+  }
+
+  private static long fileBytes(Catalog catalog, PlannedCell cell) {
+    return catalog
+        .family(cell.family())
+        .flatMap(family -> family.variant(cell.variant()))
+        .map(variant -> variant.file().toFile().length())
+        .orElse(0L);
   }
 
   /** The families that {@code --models} names. */

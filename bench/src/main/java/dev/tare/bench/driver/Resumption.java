@@ -38,6 +38,10 @@ public final class Resumption {
       throw new SetupException(
           file + ": the model files have changed since it began; start a new run");
     }
+    if (!run.versus().equals(preparation.arms().map(PreparedArms::document))) {
+      throw new SetupException(
+          file + ": the arms' library, JVM or model has changed since; start a new run");
+    }
     Set<String> planned =
         preparation.cells().stream().map(PlannedCell::id).collect(Collectors.toSet());
     List<String> unknown =

@@ -287,7 +287,8 @@ public final class RunRecorder {
         run.models(),
         new ArrayList<>(cells.values()),
         warnings,
-        run.roofline());
+        run.roofline(),
+        run.versus());
   }
 
   private static BlockPercentiles merge(

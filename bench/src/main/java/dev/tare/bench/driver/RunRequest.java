@@ -34,6 +34,7 @@ import java.util.regex.PatternSyntaxException;
  * @param timeBudget time budget instead of the suite's
  * @param seed seed of the order
  * @param keepDisturbed whether samples are used although the machine was disturbed meanwhile
+ * @param versus two things to compare; empty for a run of one thing
  */
 public record RunRequest(
     String suiteName,
@@ -45,7 +46,36 @@ public record RunRequest(
     OptionalInt maxBlocks,
     Optional<Duration> timeBudget,
     long seed,
-    boolean keepDisturbed) {
+    boolean keepDisturbed,
+    Optional<VersusRequest> versus) {
+  private static final Duration USUAL_VERSUS_BUDGET = Duration.ofMinutes(10);
+
+  /** A run of one thing. */
+  public RunRequest(
+      String suiteName,
+      String suiteText,
+      Optional<String> models,
+      Optional<String> only,
+      OptionalInt blocks,
+      OptionalDouble precision,
+      OptionalInt maxBlocks,
+      Optional<Duration> timeBudget,
+      long seed,
+      boolean keepDisturbed) {
+    this(
+        suiteName,
+        suiteText,
+        models,
+        only,
+        blocks,
+        precision,
+        maxBlocks,
+        timeBudget,
+        seed,
+        keepDisturbed,
+        Optional.empty());
+  }
+
   /**
    * The suite with what the person changed of it.
    *
@@ -57,7 +87,24 @@ public record RunRequest(
       suite = suite.withBlocks(blocks.getAsInt());
     }
     suite = suite.withPrecision(precision(suite));
-    return timeBudget.isPresent() ? suite.withTimeBudget(timeBudget.get()) : suite;
+    if (timeBudget.isPresent()) {
+      suite = suite.withTimeBudget(timeBudget.get());
+    }
+    return versus.isPresent() ? inArms(suite) : suite;
+  }
+
+  /**
+   * A person's own suite says itself how long its forks are. What has been measured must not decide
+   * how much is measured, or the stated error rate would not hold.
+   */
+  private Suite inArms(Suite asked) {
+    if (precision.isPresent() || maxBlocks.isPresent()) {
+      refuse("--versus decides its number of blocks beforehand: no --precision, no --max-blocks");
+    }
+    Suite suite = asked.withPrecision(Optional.empty());
+    Suite shorter = suite.builtIn() ? suite.withShortForks() : suite;
+    boolean limited = suite.timeBudget().isPresent() || blocks.isPresent();
+    return limited ? shorter : shorter.withTimeBudget(USUAL_VERSUS_BUDGET);
   }
 
   private Optional<Precision> precision(Suite suite) {
@@ -116,6 +163,7 @@ public record RunRequest(
           key.append("-on-").append(stem.replaceAll("[^A-Za-z0-9._-]", "_"));
         });
     only.ifPresent(pattern -> key.append("-only-").append(shortHash(pattern)));
+    versus.ifPresent(arms -> key.append("-versus"));
     return key.toString();
   }
 
@@ -137,6 +185,15 @@ public record RunRequest(
     if (keepDisturbed) {
       settings.put("keepDisturbed", true);
     }
+    versus.ifPresent(
+        arms -> {
+          settings.put("blocks", suite.blocks());
+          suite
+              .timeBudget()
+              .ifPresent(value -> settings.put("timeBudget", value.toMillis() + "ms"));
+          settings.put("versus", arms.spec());
+          settings.put("tolerance", arms.tolerance());
+        });
     return new Plan(key(suite), seed, suite.blocks(), settings);
   }
 
@@ -162,7 +219,9 @@ public record RunRequest(
         whole(settings, "maxBlocks"),
         text(settings, "timeBudget").flatMap(Durations::parse),
         plan.seed(),
-        settings.path("keepDisturbed").asBoolean());
+        settings.path("keepDisturbed").asBoolean(),
+        text(settings, "versus")
+            .map(spec -> new VersusRequest(spec, settings.path("tolerance").asDouble())));
   }
 
   private static OptionalInt whole(JsonNode node, String key) {

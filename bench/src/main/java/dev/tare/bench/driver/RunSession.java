@@ -22,6 +22,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One execution: its document, its folder of logs and its driver. */
@@ -40,7 +41,11 @@ public final class RunSession {
     this.recorder = recorder;
     this.environment =
         new ForkEnvironment(
-            logs, request.models(), CacheFolder.resolve(), preparation.suite().forkTimeout());
+            logs,
+            request.models(),
+            CacheFolder.resolve(),
+            preparation.suite().forkTimeout(),
+            preparation.arms().map(PreparedArms::javaVersions).orElse(Map.of()));
   }
 
   /**
@@ -66,7 +71,8 @@ public final class RunSession {
             MachineProbe.probe(Libraries.natives()),
             preparation.models(),
             List.of(),
-            MachineProbe.doubts());
+            MachineProbe.doubts(),
+            preparation.arms().map(PreparedArms::document));
     return open(request, preparation, folder.resolve(id + ".json"), run);
   }
 
@@ -143,7 +149,17 @@ public final class RunSession {
         environment::request,
         MachineWatch::start,
         System::nanoTime,
-        new Surveyor(preparation.cells(), ThreadCount.resolve(0), environment.surveys()::run));
+        surveyor());
+  }
+
+  /**
+   * Two arms are compared with each other and within a block, not with the machine's limits; their
+   * blocks are short, and time spent between them would be lost to pairs.
+   */
+  private Surveyor surveyor() {
+    return preparation.arms().isPresent()
+        ? Surveyor.none()
+        : new Surveyor(preparation.cells(), ThreadCount.resolve(0), environment.surveys()::run);
   }
 
   /** Whether every planned fork was started: nothing is left to measure. */

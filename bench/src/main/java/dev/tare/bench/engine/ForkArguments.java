@@ -5,6 +5,9 @@ import java.util.List;
 
 /** The JVM arguments that a measuring fork needs. */
 public final class ForkArguments {
+  /** System property: a model file to measure instead of the variant's. */
+  public static final String MODEL_FILE = "tare.modelFile";
+
   private static final int NATIVE_ACCESS_SINCE = 22;
   private static final int UNSAFE_WARNING_SINCE = 23;
 
@@ -21,7 +24,12 @@ public final class ForkArguments {
     return jvmArgs(Runtime.version().feature());
   }
 
-  static List<String> jvmArgs(int javaVersion) {
+  /**
+   * Arguments for another version of the JVM.
+   *
+   * @param javaVersion feature version, for instance 17
+   */
+  public static List<String> jvmArgs(int javaVersion) {
     List<String> args =
         new ArrayList<>(
             List.of(

@@ -9,9 +9,16 @@ package dev.tare.bench.engine;
  * @param width width of a picture in pixels, 1 or more
  * @param height height of a picture in pixels, 1 or more
  * @param batch pictures per call, 1 or more
+ * @param settings everything else
  */
 public record ImageOptions(
-    int threads, String inputName, String outputName, int width, int height, int batch) {
+    int threads,
+    String inputName,
+    String outputName,
+    int width,
+    int height,
+    int batch,
+    ImageSettings settings) {
   /** Colour channels of a picture: red, green, blue. */
   public static final int CHANNELS = 3;
 
@@ -35,10 +42,24 @@ public record ImageOptions(
     if (inputName == null || inputName.isBlank() || outputName == null || outputName.isBlank()) {
       throw new IllegalArgumentException("an image model needs an input and an output name");
     }
+    if (settings == null) {
+      throw new IllegalArgumentException("an image engine needs settings");
+    }
     if ((long) CHANNELS * width * height > Integer.MAX_VALUE / Float.BYTES / batch) {
       throw new IllegalArgumentException(
           "a batch of " + batch + " pictures of " + width + "x" + height + " exceeds 2 GiB");
     }
+  }
+
+  /** Options with the settings of this process. */
+  public ImageOptions(
+      int threads, String inputName, String outputName, int width, int height, int batch) {
+    this(threads, inputName, outputName, width, height, batch, ImageSettings.ofThisProcess());
+  }
+
+  /** The same with other settings. */
+  public ImageOptions with(ImageSettings other) {
+    return new ImageOptions(threads, inputName, outputName, width, height, batch, other);
   }
 
   /** Number of values of one picture: channels × height × width. */

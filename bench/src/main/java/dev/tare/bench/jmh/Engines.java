@@ -3,6 +3,7 @@ package dev.tare.bench.jmh;
 import dev.tare.bench.engine.GenerationEngine;
 import dev.tare.bench.engine.ImageEngine;
 import dev.tare.bench.engine.ImageOptions;
+import dev.tare.bench.engine.InjectedSlowdown;
 import dev.tare.bench.engine.NativeLog;
 import dev.tare.bench.engine.TextEngine;
 import dev.tare.bench.engine.TextOptions;
@@ -25,7 +26,8 @@ final class Engines {
   static TextEngine text(ModelUnderTest model, TextOptions options) {
     prepare(model);
     LlamaTextEngine.validate(model.variant().file());
-    return measured(() -> LlamaTextEngine.openValidated(model.variant().file(), options));
+    return InjectedSlowdown.around(
+        measured(() -> LlamaTextEngine.openValidated(model.variant().file(), options)));
   }
 
   static GenerationEngine generation(ModelUnderTest model, TextOptions options) {
@@ -37,7 +39,8 @@ final class Engines {
   static ImageEngine image(ModelUnderTest model, int threads, int batch) {
     prepare(model);
     ImageOptions options = imageOptions(model, threads, batch);
-    return measured(() -> OnnxImageEngine.open(model.variant().file(), options));
+    return InjectedSlowdown.around(
+        measured(() -> OnnxImageEngine.open(model.variant().file(), options)));
   }
 
   static ImageOptions imageOptions(ModelUnderTest model, int threads, int batch) {

@@ -1,8 +1,10 @@
 package dev.tare.bench.jmh;
 
 import dev.tare.bench.engine.ImageEngine;
+import dev.tare.bench.engine.ImageSettings;
 import dev.tare.bench.engine.TextEngine;
 import dev.tare.bench.engine.TextOptions;
+import dev.tare.bench.engine.TextSettings;
 import dev.tare.bench.engine.llama.LlamaTextEngine;
 import dev.tare.bench.engine.onnx.ImagePreprocessor;
 import dev.tare.bench.engine.onnx.OnnxImageEngine;
@@ -26,17 +28,26 @@ interface FixtureEmbedder extends AutoCloseable {
   @Override
   void close();
 
-  /** Opens a model. */
+  /** Opens a model with the settings of this process. */
   static FixtureEmbedder open(ModelUnderTest model, int threads) {
-    return model.isText() ? new Documentary(model, threads) : new Pictorial(model, threads);
+    return model.isText()
+        ? new Documentary(model, threads, TextSettings.ofThisProcess())
+        : new Pictorial(model, threads, ImageSettings.ofThisProcess());
+  }
+
+  /** Opens a model as every run does, whatever this process is told to try. */
+  static FixtureEmbedder openUsual(ModelUnderTest model, int threads) {
+    return model.isText()
+        ? new Documentary(model, threads, TextSettings.USUAL)
+        : new Pictorial(model, threads, ImageSettings.USUAL);
   }
 
   /** Documents: mean of the hidden states over the first tokens. */
   final class Documentary implements FixtureEmbedder {
     private final TextEngine engine;
 
-    Documentary(ModelUnderTest model, int threads) {
-      TextOptions options = TextOptions.embedding(threads, DOCUMENT_TOKENS);
+    Documentary(ModelUnderTest model, int threads, TextSettings settings) {
+      TextOptions options = TextOptions.embedding(threads, DOCUMENT_TOKENS).with(settings);
       engine = LlamaTextEngine.open(model.variant().file(), options);
     }
 
@@ -62,10 +73,11 @@ interface FixtureEmbedder extends AutoCloseable {
     private final ImagePreprocessor preprocessor;
     private final ImageEngine engine;
 
-    Pictorial(ModelUnderTest model, int threads) {
+    Pictorial(ModelUnderTest model, int threads, ImageSettings settings) {
       preprocessor = PictureSource.preprocessor(model.imageInput());
       engine =
-          OnnxImageEngine.open(model.variant().file(), Engines.imageOptions(model, threads, 1));
+          OnnxImageEngine.open(
+              model.variant().file(), Engines.imageOptions(model, threads, 1).with(settings));
     }
 
     @Override

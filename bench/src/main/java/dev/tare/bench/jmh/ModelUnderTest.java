@@ -1,6 +1,8 @@
 package dev.tare.bench.jmh;
 
 import dev.tare.bench.engine.EngineException;
+import dev.tare.bench.engine.EngineOption;
+import dev.tare.bench.engine.ForkArguments;
 import dev.tare.fixtures.InvalidModelException;
 import dev.tare.fixtures.catalog.Catalog;
 import dev.tare.fixtures.catalog.Family;
@@ -19,6 +21,9 @@ import java.util.Locale;
  * @param variant one of its variants
  */
 record ModelUnderTest(Family family, Variant variant) {
+  /** System property: a model file to measure instead of the variant's. */
+  private static final String FILE_PROPERTY = ForkArguments.MODEL_FILE;
+
   /**
    * Finds the model.
    *
@@ -45,7 +50,15 @@ record ModelUnderTest(Family family, Variant variant) {
                             + variantName
                             + "; it has "
                             + family.variants().stream().map(Variant::name).toList()));
-    return new ModelUnderTest(family, variant);
+    return new ModelUnderTest(family, with(System.getProperty(FILE_PROPERTY), variant));
+  }
+
+  /** A variant whose file is another; its name stands for the place it takes. */
+  private static Variant with(String file, Variant variant) {
+    return file == null
+        ? variant
+        : new Variant(
+            variant.name(), variant.format(), Path.of(file), variant.reference(), variant.image());
   }
 
   private static List<String> familyNames(Catalog catalog) {
@@ -70,9 +83,9 @@ record ModelUnderTest(Family family, Variant variant) {
     return new ModelUnderTest(family, family.reference());
   }
 
-  /** Whether this is the family's reference. */
+  /** Whether this is the family's reference as every run measures it. */
   boolean isReference() {
-    return variant.name().equals(family.reference().name());
+    return variant.equals(family.reference()) && EngineOption.ofThisProcess().isEmpty();
   }
 
   /** Whether it reads text. */

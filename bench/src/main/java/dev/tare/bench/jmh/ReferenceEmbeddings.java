@@ -56,7 +56,7 @@ final class ReferenceEmbeddings {
     return cache.get(
         key,
         () -> {
-          try (FixtureEmbedder embedder = FixtureEmbedder.open(reference, threads)) {
+          try (FixtureEmbedder embedder = FixtureEmbedder.openUsual(reference, threads)) {
             return embedder.embedAll();
           }
         });

@@ -185,6 +185,19 @@ public enum BenchmarkSpec {
     return parameters.stream().collect(Collectors.toMap(Parameter::name, Parameter::usual));
   }
 
+  /** Whether it opens a model in its engine. */
+  public boolean runsModel() {
+    return switch (this) {
+      case LOAD, PREFILL, DECODE, GENERATE, EMBED, COSINE -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether it has the parameter and heeds it. */
+  boolean varies(String parameter) {
+    return parameters.stream().anyMatch(known -> known.is(parameter) && known.isHeeded());
+  }
+
   /** Class and method for JMH's include pattern. */
   public String jmhName() {
     return PACKAGE + id;

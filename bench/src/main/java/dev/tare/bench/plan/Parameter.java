@@ -46,6 +46,11 @@ record Parameter(String name, String usual, String range, Predicate<String> valu
     return name.equals(other);
   }
 
+  /** Whether its value matters: not of threads where there is but one. */
+  boolean isHeeded() {
+    return !name.equals(THREADS) || !usual.equals("1");
+  }
+
   boolean allows(String value) {
     return values.test(value);
   }

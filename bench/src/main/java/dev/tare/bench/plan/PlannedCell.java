@@ -4,6 +4,7 @@ import dev.tare.results.run.Cell;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -15,12 +16,24 @@ import java.util.TreeMap;
  * @param parameters every parameter of the benchmark but family and variant; sorted
  * @param blocks in how many blocks it runs, 1 or more; the least number when a precision is asked
  *     for
+ * @param arm the arm it belongs to, when two things are compared
  */
 public record PlannedCell(
-    SuiteEntry entry, String family, String variant, Map<String, String> parameters, int blocks) {
+    SuiteEntry entry,
+    String family,
+    String variant,
+    Map<String, String> parameters,
+    int blocks,
+    Optional<PlannedArm> arm) {
   /** Copies the parameters. */
   public PlannedCell {
     parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+  }
+
+  /** A cell of a run that compares nothing within itself. */
+  public PlannedCell(
+      SuiteEntry entry, String family, String variant, Map<String, String> parameters, int blocks) {
+    this(entry, family, variant, parameters, blocks, Optional.empty());
   }
 
   /** The cell as it stands in the run document before anything is measured. */
@@ -33,7 +46,9 @@ public record PlannedCell(
         blocks,
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty(),
+        arm.map(PlannedArm::cell));
   }
 
   /** What identifies the cell in every run. */

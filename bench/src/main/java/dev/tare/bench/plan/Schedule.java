@@ -2,13 +2,15 @@ package dev.tare.bench.plan;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /**
  * The order of the forks: every cell of a block once, each block shuffled on its own, so that a
- * slow drift of the machine meets all cells alike. The same seed gives the same order on every
- * machine.
+ * slow drift of the machine meets all cells alike. The two arms of a cell run one right after the
+ * other. The same seed gives the same order on every machine.
  */
 public final class Schedule {
   private static final long BLOCK_STRIDE = 0x9E3779B97F4A7C15L;
@@ -23,12 +25,40 @@ public final class Schedule {
    * @param seed seed of the run
    */
   public static List<Slot> block(List<PlannedCell> cells, int block, long seed) {
-    List<PlannedCell> shuffled = new ArrayList<>(cells);
+    List<List<PlannedCell>> shuffled =
+        new ArrayList<>(
+            cells.stream()
+                .collect(
+                    Collectors.groupingBy(Schedule::pair, LinkedHashMap::new, Collectors.toList()))
+                .values());
     Collections.shuffle(shuffled, new Random(seed + BLOCK_STRIDE * (block + 1)));
     List<Slot> slots = new ArrayList<>();
-    for (int order = 0; order < shuffled.size(); order++) {
-      slots.add(new Slot(block, order, shuffled.get(order)));
+    for (List<PlannedCell> together : shuffled) {
+      for (PlannedCell cell : ordered(together, block, seed)) {
+        slots.add(new Slot(block, slots.size(), cell));
+      }
     }
     return slots;
+  }
+
+  private static String pair(PlannedCell cell) {
+    return cell.arm().map(arm -> arm.cell().pair()).orElseGet(cell::id);
+  }
+
+  /**
+   * Of two blocks one begins with either arm; which one is drawn. So each arm comes first equally
+   * often, and a difference within a pair is as likely as its negative when the arms are the same.
+   */
+  private static List<PlannedCell> ordered(List<PlannedCell> together, int block, long seed) {
+    if (together.size() < 2) {
+      return together;
+    }
+    long draw = seed + BLOCK_STRIDE * (block / 2 + 1) + pair(together.get(0)).hashCode();
+    boolean turned = new Random(draw).nextBoolean() ^ block % 2 == 1;
+    List<PlannedCell> ordered = new ArrayList<>(together);
+    if (turned) {
+      Collections.reverse(ordered);
+    }
+    return ordered;
   }
 }

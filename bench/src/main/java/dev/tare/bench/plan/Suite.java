@@ -60,4 +60,17 @@ public record Suite(
     int most = precision.get().maxBlocks();
     return Math.min(most, cell.entry().blocks().orElse(most));
   }
+
+  /** The same suite with forks as short as many pairs need them. */
+  public Suite withShortForks() {
+    return new Suite(
+        name,
+        builtIn,
+        blocks,
+        precision,
+        variants,
+        timeBudget,
+        forkTimeout,
+        entries.stream().map(SuiteEntry::shortened).toList());
+  }
 }

@@ -32,10 +32,33 @@ public record SuiteEntry(
     int measurementIterations,
     Duration measurementTime,
     OptionalInt blocks) {
+  private static final int SHORT_ITERATIONS = 2;
+  private static final Duration SHORT_TIME = Duration.ofMillis(150);
+
   /** Copies the parameters. */
   public SuiteEntry {
     Map<String, List<String>> sorted = new TreeMap<>();
     parameters.forEach((name, values) -> sorted.put(name, List.copyOf(values)));
     parameters = Collections.unmodifiableMap(sorted);
+  }
+
+  /**
+   * The same benchmark in a shorter fork. Forks differ from each other far more than the iterations
+   * within one, so the same time spent on more forks tells more.
+   */
+  SuiteEntry shortened() {
+    return new SuiteEntry(
+        benchmark,
+        parameters,
+        warmupLimit.map(SuiteEntry::shorter),
+        warmupIterations,
+        shorter(warmupTime),
+        Math.min(measurementIterations, SHORT_ITERATIONS),
+        shorter(measurementTime),
+        blocks);
+  }
+
+  private static Duration shorter(Duration time) {
+    return time.compareTo(SHORT_TIME) > 0 ? SHORT_TIME : time;
   }
 }

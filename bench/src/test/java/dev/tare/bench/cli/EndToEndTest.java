@@ -20,7 +20,10 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -167,6 +170,111 @@ class EndToEndTest {
   }
 
   @Test
+  void twoArmsAreMeasuredJudgedResumedAndRefusedAsABaseline() throws IOException {
+    String suite =
+        """
+        name: arms
+        benchmarks:
+          - name: TokenGenerationBenchmark
+            parameters: {threads: 1, tokens: 4}
+            warmup: {iterations: 0}
+            measurement: {iterations: 2, time: 20ms}
+          - name: ImageEmbeddingBenchmark.embed
+            parameters: {threads: 1}
+        """;
+    String other = "jvmArgs=-Dtare.trial.slowdownPercent=900,mmap=off";
+
+    int code =
+        tare(
+            "run",
+            "--models",
+            "tiny",
+            "--keep-disturbed",
+            "--only",
+            "decode.*F16",
+            "--suite",
+            suite(suite).toString(),
+            "--blocks",
+            "2",
+            "--versus",
+            other);
+
+    assertEquals(0, code, () -> err + "\n" + out);
+    assertTrue(out.toString().startsWith("A  as configured\nB  jvmArgs="), out::toString);
+    Path file = files("results/runs").get(1);
+    Run run = RunFile.read(file);
+    assertEquals(2, run.cells().size());
+    assertTrue(mean(run, 1, "decodeTokensPerSecond") < mean(run, 0, "decodeTokensPerSecond"));
+    assertTrue(mean(run, 1, "loadedRssFileBytes") < mean(run, 0, "loadedRssFileBytes"));
+
+    assertEquals(2, tare("baseline", "accept", run.id(), "--force"));
+    assertTrue(err.toString().contains("cannot be a baseline"), err::toString);
+    assertEquals(2, tare("diff", run.id(), run.id()));
+    assertEquals(1, err.toString().lines().count(), err::toString);
+    assertEquals(0, tare("versus", run.id(), "--format", "json"), err::toString);
+    assertEquals(2, new ObjectMapper().readTree(out.toString()).path("arms").size());
+
+    // As if the machine had gone down before arm B's second fork.
+    Cell lost = run.cells().get(1);
+    List<Metric> kept =
+        lost.metrics().stream()
+            .map(metric -> new Metric(metric.kind(), metric.blocks().subList(0, 1)))
+            .toList();
+    RunFile.write(interrupted(run, lost, kept), file);
+    assertEquals(0, tare("run", "--resume", file.toString()), () -> err + "\n" + out);
+    Run whole = RunFile.read(file);
+    assertEquals(run.cells().get(0), whole.cells().get(0));
+    assertEquals(2, whole.cells().get(1).forks().size());
+    assertEquals(run.plan(), whole.plan());
+    assertEquals(run.versus(), RunFile.read(file).versus());
+  }
+
+  private static Run interrupted(Run run, Cell lost, List<Metric> kept) {
+    Cell half =
+        new Cell(
+            lost.benchmark(),
+            lost.family(),
+            lost.variant(),
+            lost.parameters(),
+            lost.plannedBlocks(),
+            lost.forks().subList(0, 1),
+            kept,
+            lost.absent(),
+            lost.stop(),
+            lost.arm());
+    return new Run(
+        run.id(),
+        RunStatus.RUNNING,
+        run.startedAt(),
+        Optional.empty(),
+        run.tool(),
+        run.plan(),
+        run.machine(),
+        run.models(),
+        List.of(run.cells().get(0), half),
+        run.warnings(),
+        run.versus());
+  }
+
+  @Test
+  void armsThatAreTheSameAnswerTheSame() throws IOException {
+    String[] args = {"run", "--models", "tiny", "--only", "prefill.*Q4_0", "--blocks", "1"};
+    List<String> all = new ArrayList<>(List.of(args));
+    all.addAll(List.of("--keep-disturbed", "--versus", "threads=1:threads=1"));
+
+    assertEquals(0, tare(all.toArray(String[]::new)), () -> err + "\n" + out);
+
+    assertTrue(out.toString().matches("(?s).*outputHash +(\\d+) +\\1 +unchanged.*"), out::toString);
+    assertEquals(1, RunFile.read(files("results/runs").get(1)).plan().blocks());
+  }
+
+  private static double mean(Run run, int cell, String metric) {
+    return Arrays.stream(run.cells().get(cell).metric(metric).orElseThrow().blockMeans())
+        .average()
+        .orElseThrow();
+  }
+
+  @Test
   void aDryRunListsTheCellsAndWritesNothing() throws IOException {
     assertEquals(0, tare("run", "--models", "tiny", "--dry-run", "--only", "decode.*Q4_0"));
 
@@ -196,6 +304,11 @@ class EndToEndTest {
           {"run", "--time-budget", "never"},
           {"run", "--models", "missing.yaml"},
           {"run", "--models", "tiny", "--only", "["},
+          {"run", "--models", "tiny", "--versus", "colour=red"},
+          {"run", "--models", "tiny", "--versus", "model=/no/such"},
+          {"run", "--models", "tiny", "--versus", "same", "--tolerance", "99"},
+          {"run", "--tolerance", "1"},
+          {"versus", "missing.json"},
           {"run", "--models", "tiny", "--only", "NoSuchCell"},
           {"run", "--resume", "missing.json"},
           {"run", "--sweet", "quick"},

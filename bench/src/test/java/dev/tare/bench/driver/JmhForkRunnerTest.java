@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +67,7 @@ class JmhForkRunnerTest {
             .cells()
             .get(0);
     return new ForkEnvironment(
-            folder, Optional.of(Preparation.TINY), CacheFolder.resolve(), timeout)
+            folder, Optional.of(Preparation.TINY), CacheFolder.resolve(), timeout, Map.of())
         .request(new Slot(0, 0, cell));
   }
 

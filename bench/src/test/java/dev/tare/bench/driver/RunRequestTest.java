@@ -38,6 +38,63 @@ class RunRequestTest {
   }
 
   @Test
+  void aComparisonComesBackWithTheBlocksThatWereDecidedUpFront() {
+    RunRequest asked =
+        new RunRequest(
+            "quick",
+            Suites.text("quick"),
+            Optional.empty(),
+            Optional.of("decode"),
+            OptionalInt.empty(),
+            OptionalDouble.empty(),
+            OptionalInt.empty(),
+            Optional.empty(),
+            1,
+            false,
+            Optional.of(new VersusRequest("same:threads=1", 0.005)));
+
+    RunRequest back = RunRequest.of(asked.plan(asked.suite().withBlocks(144)));
+
+    assertEquals(OptionalInt.of(144), back.blocks());
+    assertEquals(asked.versus(), back.versus());
+    assertEquals(Optional.of(Duration.ofMinutes(10)), back.suite().timeBudget());
+    assertTrue(asked.plan(asked.suite()).suite().endsWith("-versus"));
+  }
+
+  @Test
+  void aComparisonTakesNoPrecision() {
+    RunRequest asked =
+        new RunRequest(
+            "standard",
+            Suites.text("standard"),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.empty(),
+            OptionalDouble.empty(),
+            OptionalInt.empty(),
+            Optional.empty(),
+            1,
+            false,
+            Optional.of(new VersusRequest("same", 0.005)));
+    assertEquals(Optional.empty(), asked.suite().precision());
+
+    RunRequest precise =
+        new RunRequest(
+            "standard",
+            Suites.text("standard"),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.empty(),
+            OptionalDouble.of(0.01),
+            OptionalInt.empty(),
+            Optional.empty(),
+            1,
+            false,
+            Optional.of(new VersusRequest("same", 0.005)));
+    assertThrows(PlanException.class, precise::suite);
+  }
+
+  @Test
   void changesTheSuiteAsAsked() {
     RunRequest request = request(Optional.empty());
 

@@ -3,6 +3,7 @@ package dev.tare.results.cli;
 import dev.tare.results.document.PlainText;
 import dev.tare.results.document.UnreadableDocumentException;
 import dev.tare.results.document.UnwritableFileException;
+import dev.tare.results.run.VersusRunException;
 import dev.tare.results.store.AcceptRefusedException;
 import dev.tare.results.store.UnreadableRunException;
 import dev.tare.results.verdict.DifferentMachineException;
@@ -128,7 +129,8 @@ public final class TareCommandLine {
             || e instanceof UnreadableRunException
             || e instanceof UnreadableDocumentException
             || e instanceof UnwritableFileException
-            || e instanceof DifferentMachineException;
+            || e instanceof DifferentMachineException
+            || e instanceof VersusRunException;
     return unusable ? OptionalInt.of(UNUSABLE) : OptionalInt.empty();
   }
 

@@ -32,7 +32,7 @@ public final class DiffJson {
 
   private final JsonGenerator json;
 
-  private DiffJson(JsonGenerator json) {
+  DiffJson(JsonGenerator json) {
     this.json = json;
   }
 
@@ -60,11 +60,7 @@ public final class DiffJson {
     json.writeStringField("schema", SCHEMA);
     json.writeNumberField("schemaVersion", SCHEMA_VERSION);
     json.writeNumberField("exitCode", comparison.exitCode());
-    json.writeObjectFieldStart("counts");
-    for (Map.Entry<Verdict, Integer> count : comparison.counts().entrySet()) {
-      json.writeNumberField(count.getKey().id(), count.getValue());
-    }
-    json.writeEndObject();
+    counts(comparison.counts());
     side("baseline", comparison.baseline());
     side("run", comparison.run());
     json.writeStringField("fingerprint", comparison.machine().fingerprint());
@@ -87,7 +83,15 @@ public final class DiffJson {
     json.writeEndObject();
   }
 
-  private void side(String name, RunSummary run) throws IOException {
+  void counts(Map<Verdict, Integer> counts) throws IOException {
+    json.writeObjectFieldStart("counts");
+    for (Map.Entry<Verdict, Integer> count : counts.entrySet()) {
+      json.writeNumberField(count.getKey().id(), count.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  void side(String name, RunSummary run) throws IOException {
     json.writeObjectFieldStart(name);
     json.writeStringField("id", run.id());
     json.writeStringField("startedAt", run.startedAt().toString());
@@ -115,7 +119,7 @@ public final class DiffJson {
     json.writeEndObject();
   }
 
-  private void subject(Subject subject) throws IOException {
+  void subject(Subject subject) throws IOException {
     if (subject.benchmark().isPresent()) {
       json.writeStringField("benchmark", subject.benchmark().get());
     } else {
@@ -134,7 +138,7 @@ public final class DiffJson {
         });
   }
 
-  private void value(String name, Optional<Side> side) throws IOException {
+  void value(String name, Optional<Side> side) throws IOException {
     if (side.isEmpty()) {
       json.writeNullField(name);
       return;
@@ -170,7 +174,7 @@ public final class DiffJson {
     json.writeEndObject();
   }
 
-  private void interval(String name, Interval interval) throws IOException {
+  void interval(String name, Interval interval) throws IOException {
     DocumentPrinter.inline(
         json,
         () -> {
@@ -181,7 +185,7 @@ public final class DiffJson {
         });
   }
 
-  private void failure(FailedCell cell) throws IOException {
+  void failure(FailedCell cell) throws IOException {
     json.writeStartObject();
     subject(cell.subject());
     json.writeNumberField("plannedBlocks", cell.plannedBlocks());
@@ -198,7 +202,7 @@ public final class DiffJson {
     json.writeEndObject();
   }
 
-  private void texts(String name, List<String> texts) throws IOException {
+  void texts(String name, List<String> texts) throws IOException {
     json.writeArrayFieldStart(name);
     for (String text : texts) {
       json.writeString(text);

@@ -93,22 +93,10 @@ public final class DiffText {
             (verdict, count) -> {
               boolean always = verdict == Verdict.REGRESSED || verdict == Verdict.IMPROVED;
               if (count > 0 || always) {
-                parts.add(painted(verdict, count + " " + verdict.id(), count));
+                parts.add(style.painted(verdict, count + " " + verdict.id(), count));
               }
             });
     return String.join(style.dot(), parts);
-  }
-
-  private String painted(Verdict verdict, String text, int count) {
-    if (count == 0) {
-      return text;
-    }
-    return switch (verdict) {
-      case REGRESSED, FAILED -> style.bad(text);
-      case IMPROVED -> style.good(text);
-      case INCONCLUSIVE, GONE -> style.doubtful(text);
-      default -> text;
-    };
   }
 
   private void failures() {
@@ -124,7 +112,7 @@ public final class DiffText {
   }
 
   private void title(Verdict verdict, String text, int count) {
-    line(style.bold(painted(verdict, text + " (" + count + ")", count)));
+    line(style.bold(style.painted(verdict, text + " (" + count + ")", count)));
   }
 
   private void section(Verdict verdict, boolean listed) {
@@ -237,7 +225,7 @@ public final class DiffText {
   private void metrics(List<Row> rows, int names) {
     for (Row row : rows) {
       String name = Line.left(PlainText.oneLine(row.kind().name()), names);
-      String change = painted(row.verdict(), words.change(row), 1);
+      String change = style.painted(row.verdict(), words.change(row), 1);
       String text =
           INDENT
               + INDENT

@@ -1,5 +1,7 @@
 package dev.tare.results.report;
 
+import dev.tare.results.verdict.Verdict;
+
 /**
  * What the terminal can show.
  *
@@ -87,6 +89,19 @@ public record TerminalStyle(boolean color, boolean unicode, int width) {
   /** The text in the colour of a doubt. */
   public String doubtful(String text) {
     return paint("33", text);
+  }
+
+  /** The text in the colour of a verdict, when that was reached at all. */
+  String painted(Verdict verdict, String text, int count) {
+    if (count == 0) {
+      return text;
+    }
+    return switch (verdict) {
+      case REGRESSED, FAILED -> bad(text);
+      case IMPROVED -> good(text);
+      case INCONCLUSIVE, GONE -> doubtful(text);
+      default -> text;
+    };
   }
 
   private String paint(String code, String text) {

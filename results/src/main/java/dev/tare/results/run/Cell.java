@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param metrics what was measured, by name
  * @param absent what could not be measured and why
  * @param stop how it ended, when its number of blocks was not fixed beforehand
+ * @param arm the arm it belongs to, in a run that compares two things; else empty
  */
 public record Cell(
     String benchmark,
@@ -31,7 +32,8 @@ public record Cell(
     List<Fork> forks,
     List<Metric> metrics,
     List<Absent> absent,
-    Optional<Stop> stop) {
+    Optional<Stop> stop,
+    Optional<CellArm> arm) {
   /**
    * Copies and checks.
    *
@@ -51,6 +53,7 @@ public record Cell(
     metrics = metrics == null ? List.of() : List.copyOf(metrics);
     absent = absent == null ? List.of() : List.copyOf(absent);
     stop = stop == null ? Optional.empty() : stop;
+    arm = arm == null ? Optional.empty() : arm;
     Set<String> names = new HashSet<>();
     for (Metric metric : metrics) {
       if (!names.add(metric.kind().name())) {
@@ -59,7 +62,7 @@ public record Cell(
     }
   }
 
-  /** A cell with a fixed number of blocks. */
+  /** A cell with a fixed number of blocks, of a run without arms. */
   public Cell(
       String benchmark,
       String family,
@@ -78,6 +81,7 @@ public record Cell(
         forks,
         metrics,
         absent,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -92,26 +96,44 @@ public record Cell(
         newForks,
         newMetrics,
         newAbsent,
-        stop);
+        stop,
+        arm);
   }
 
   /** The same cell with another number of planned blocks. */
   public Cell withPlannedBlocks(int blocks) {
-    return new Cell(benchmark, family, variant, parameters, blocks, forks, metrics, absent, stop);
+    return new Cell(
+        benchmark, family, variant, parameters, blocks, forks, metrics, absent, stop, arm);
   }
 
   /** The same cell with another end. */
   public Cell withStop(Optional<Stop> newStop) {
     return new Cell(
-        benchmark, family, variant, parameters, plannedBlocks, forks, metrics, absent, newStop);
+        benchmark,
+        family,
+        variant,
+        parameters,
+        plannedBlocks,
+        forks,
+        metrics,
+        absent,
+        newStop,
+        arm);
   }
 
   private static boolean blank(String text) {
     return text == null || text.isBlank();
   }
 
-  /** What identifies the cell in every run: benchmark, family/variant and parameters. */
+  /**
+   * What identifies the cell in every run: benchmark, family/variant and parameters. In a run with
+   * arms it is the planned cell's id and the arm.
+   */
   public String id() {
+    return arm.map(CellArm::cellId).orElseGet(this::plainId);
+  }
+
+  private String plainId() {
     StringBuilder id = new StringBuilder(benchmark + " " + family + "/" + variant);
     parameters.forEach((name, value) -> id.append(' ').append(name).append('=').append(value));
     return id.toString();

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * @param cells what was measured
  * @param warnings doubts about the whole run, one line each
  * @param roofline how fast the machine was found to be, and how much the models ask of it
+ * @param versus the two arms, when the run compares two things with each other
  */
 public record Run(
     String id,
@@ -36,7 +37,8 @@ public record Run(
     List<ModelIdentity> models,
     List<Cell> cells,
     List<String> warnings,
-    Roofline roofline) {
+    Roofline roofline,
+    Optional<Versus> versus) {
   /** Name of the document's schema, in every document. */
   public static final String SCHEMA = "tare-run";
 
@@ -46,7 +48,8 @@ public record Run(
   /**
    * Copies and checks.
    *
-   * @throws IllegalArgumentException when something is missing, or a model or cell appears twice
+   * @throws IllegalArgumentException when something is missing, a model or cell appears twice, or a
+   *     cell belongs to an arm that the run does not have
    */
   public Run {
     if (id == null || !id.matches("[0-9A-Za-z-]{1,64}")) {
@@ -61,11 +64,13 @@ public record Run(
     cells = cells == null ? List.of() : List.copyOf(cells);
     warnings = warnings == null ? List.of() : List.copyOf(warnings);
     roofline = roofline == null ? Roofline.NONE : roofline;
+    versus = versus == null ? Optional.empty() : versus;
+    rejectArms(versus.isPresent(), cells);
     rejectTwice("model", models.stream().map(model -> model.family() + "/" + model.variant()));
     rejectTwice("cell", cells.stream().map(Cell::id));
   }
 
-  /** A run on a machine whose limits were not measured. */
+  /** A run without arms, on a machine whose limits were not measured. */
   public Run(
       String id,
       RunStatus status,
@@ -88,13 +93,66 @@ public record Run(
         models,
         cells,
         warnings,
-        Roofline.NONE);
+        Roofline.NONE,
+        Optional.empty());
+  }
+
+  /** A run with arms, on a machine whose limits were not measured. */
+  public Run(
+      String id,
+      RunStatus status,
+      Instant startedAt,
+      Optional<Instant> finishedAt,
+      Map<String, String> tool,
+      Plan plan,
+      Machine machine,
+      List<ModelIdentity> models,
+      List<Cell> cells,
+      List<String> warnings,
+      Optional<Versus> versus) {
+    this(
+        id,
+        status,
+        startedAt,
+        finishedAt,
+        tool,
+        plan,
+        machine,
+        models,
+        cells,
+        warnings,
+        Roofline.NONE,
+        versus);
   }
 
   /** The same run with what else was found out about the machine. */
   public Run with(Machine examined, Roofline measured) {
     return new Run(
-        id, status, startedAt, finishedAt, tool, plan, examined, models, cells, warnings, measured);
+        id,
+        status,
+        startedAt,
+        finishedAt,
+        tool,
+        plan,
+        examined,
+        models,
+        cells,
+        warnings,
+        measured,
+        versus);
+  }
+
+  private static void rejectArms(boolean wanted, List<Cell> cells) {
+    for (Cell cell : cells) {
+      if (cell.arm().isPresent() != wanted) {
+        throw new IllegalArgumentException(
+            "cell "
+                + cell.id()
+                + (wanted
+                    ? " belongs to no arm"
+                    : " belongs to an arm that the run does not have"));
+      }
+    }
   }
 
   /** The identity of one measured file, when the run names it. */

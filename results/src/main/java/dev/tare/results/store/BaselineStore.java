@@ -9,6 +9,7 @@ import dev.tare.results.run.Machine;
 import dev.tare.results.run.Plan;
 import dev.tare.results.run.Run;
 import dev.tare.results.run.RunStatus;
+import dev.tare.results.run.VersusRunException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,12 +103,14 @@ public final class BaselineStore {
    * @param why the reason; may be empty
    * @param force whether a failed or incomplete run is accepted too
    * @return the file
+   * @throws VersusRunException when the run compares two arms
    * @throws AcceptRefusedException when the run is not fit and {@code force} is not set
    * @throws UnreadableRunException when the present baseline cannot be read and {@code force} is
    *     not set
    * @throws UnwritableFileException when the file cannot be written
    */
   public Path accept(Run run, String by, Instant at, String why, boolean force) {
+    VersusRunException.reject(run, "a baseline");
     Optional<String> doubt = doubt(run);
     if (doubt.isPresent() && !force) {
       throw new AcceptRefusedException(

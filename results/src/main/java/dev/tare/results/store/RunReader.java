@@ -6,10 +6,12 @@ import dev.tare.results.document.DocumentReader;
 import dev.tare.results.document.Fields;
 import dev.tare.results.latency.LatencyHistogram;
 import dev.tare.results.run.Absent;
+import dev.tare.results.run.Arm;
 import dev.tare.results.run.Assumption;
 import dev.tare.results.run.Better;
 import dev.tare.results.run.Block;
 import dev.tare.results.run.Cell;
+import dev.tare.results.run.CellArm;
 import dev.tare.results.run.Failure;
 import dev.tare.results.run.Fork;
 import dev.tare.results.run.Machine;
@@ -22,10 +24,12 @@ import dev.tare.results.run.Run;
 import dev.tare.results.run.RunStatus;
 import dev.tare.results.run.Stop;
 import dev.tare.results.run.StopReason;
+import dev.tare.results.run.Versus;
 import dev.tare.results.run.Warmup;
 import dev.tare.results.run.WarmupEnd;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -102,18 +106,31 @@ final class RunReader {
   private static final Map<String, Function<DocumentReader, ?>> ABSENT =
       Map.of("name", DocumentReader::text, "reason", DocumentReader::text);
 
-  private static final Map<String, Function<DocumentReader, ?>> CELL =
+  private static final Map<String, Function<DocumentReader, ?>> ARM =
       Map.of(
-          "id", DocumentReader::text,
-          "benchmark", DocumentReader::text,
-          "family", DocumentReader::text,
-          "variant", DocumentReader::text,
-          "parameters", DocumentReader::texts,
-          "plannedBlocks", DocumentReader::small,
-          "forks", in -> in.list(RunReader::fork),
-          "metrics", in -> in.list(RunReader::metric),
-          "absent", in -> in.list(RunReader::absent),
-          "stop", RunReader::stop);
+          "name", DocumentReader::text,
+          "settings", DocumentReader::texts,
+          "identity", DocumentReader::texts);
+
+  private static final Map<String, Function<DocumentReader, ?>> VERSUS =
+      Map.of("tolerance", DocumentReader::number, "arms", in -> in.list(RunReader::arm));
+
+  private static final Map<String, Function<DocumentReader, ?>> CELL_ARM =
+      Map.of("name", DocumentReader::text, "of", DocumentReader::text);
+
+  private static final Map<String, Function<DocumentReader, ?>> CELL =
+      Map.ofEntries(
+          Map.entry("id", DocumentReader::text),
+          Map.entry("arm", RunReader::cellArm),
+          Map.entry("benchmark", DocumentReader::text),
+          Map.entry("family", DocumentReader::text),
+          Map.entry("variant", DocumentReader::text),
+          Map.entry("parameters", DocumentReader::texts),
+          Map.entry("plannedBlocks", DocumentReader::small),
+          Map.entry("forks", in -> in.list(RunReader::fork)),
+          Map.entry("metrics", in -> in.list(RunReader::metric)),
+          Map.entry("absent", in -> in.list(RunReader::absent)),
+          Map.entry("stop", RunReader::stop));
 
   private static final Map<String, Function<DocumentReader, ?>> RUN =
       Map.ofEntries(
@@ -125,6 +142,7 @@ final class RunReader {
           Map.entry("finishedAt", RunReader::instant),
           Map.entry("tool", DocumentReader::texts),
           Map.entry("plan", RunReader::plan),
+          Map.entry("versus", RunReader::versus),
           Map.entry("machine", RunReader::machine),
           Map.entry("models", in -> in.list(RunReader::model)),
           Map.entry("cells", in -> in.list(RunReader::cell)),
@@ -150,7 +168,8 @@ final class RunReader {
                 f.list("models"),
                 f.get("cells"),
                 f.list("warnings"),
-                f.<Roofline>find("roofline").orElse(Roofline.NONE)));
+                f.<Roofline>find("roofline").orElse(Roofline.NONE),
+                f.find("versus")));
   }
 
   private static String schema(DocumentReader in) {
@@ -198,6 +217,27 @@ final class RunReader {
                 f.<Long>get("seed"),
                 f.<Integer>get("blocks"),
                 f.<JsonNode>find("settings").orElse(NullNode.getInstance())));
+  }
+
+  private static Versus versus(DocumentReader in) {
+    Fields f = in.object(VERSUS);
+    List<Arm> arms = f.list("arms");
+    if (arms.size() != 2) {
+      throw f.fail("a comparison has two arms, got " + arms.size());
+    }
+    return f.make(() -> new Versus(arms.get(0), arms.get(1), f.<Double>get("tolerance")));
+  }
+
+  private static Arm arm(DocumentReader in) {
+    Fields f = in.object(ARM);
+    Map<String, String> settings = f.<Map<String, String>>find("settings").orElse(Map.of());
+    Map<String, String> identity = f.<Map<String, String>>find("identity").orElse(Map.of());
+    return f.make(() -> new Arm(f.get("name"), settings, identity));
+  }
+
+  private static CellArm cellArm(DocumentReader in) {
+    Fields f = in.object(CELL_ARM);
+    return f.make(() -> new CellArm(f.get("name"), f.get("of")));
   }
 
   private static Machine machine(DocumentReader in) {
@@ -248,7 +288,8 @@ final class RunReader {
                     f.list("forks"),
                     f.get("metrics"),
                     f.list("absent"),
-                    f.find("stop")));
+                    f.find("stop"),
+                    f.find("arm")));
     f.<String>find("id")
         .filter(stated -> !stated.equals(cell.id()))
         .ifPresent(

@@ -7,8 +7,10 @@ import dev.tare.results.latency.Percentile;
 import dev.tare.results.roofline.Share;
 import dev.tare.results.roofline.Shares;
 import dev.tare.results.run.Absent;
+import dev.tare.results.run.Arm;
 import dev.tare.results.run.Block;
 import dev.tare.results.run.Cell;
+import dev.tare.results.run.CellArm;
 import dev.tare.results.run.Failure;
 import dev.tare.results.run.Fork;
 import dev.tare.results.run.Machine;
@@ -18,6 +20,7 @@ import dev.tare.results.run.Plan;
 import dev.tare.results.run.Run;
 import dev.tare.results.run.RunStatus;
 import dev.tare.results.run.Stop;
+import dev.tare.results.run.Versus;
 import dev.tare.results.run.Warmup;
 import java.io.IOException;
 import java.util.List;
@@ -63,6 +66,9 @@ final class RunWriter {
     }
     texts("tool", run.tool());
     plan(run.plan());
+    if (run.versus().isPresent()) {
+      versus(run.versus().get());
+    }
     machine(run.machine());
     array("models", run.models(), this::model);
     array("cells", run.cells(), cell -> cell(cell, Shares.of(run, cell)));
@@ -78,6 +84,29 @@ final class RunWriter {
     json.writeNumberField("blocks", plan.blocks());
     json.writeFieldName("settings");
     tree(plan.settings());
+    json.writeEndObject();
+  }
+
+  private void versus(Versus versus) throws IOException {
+    json.writeObjectFieldStart("versus");
+    json.writeFieldName("tolerance");
+    DocumentPrinter.number(json, versus.tolerance());
+    array("arms", List.of(versus.a(), versus.b()), this::arm);
+    json.writeEndObject();
+  }
+
+  private void arm(Arm arm) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", arm.name());
+    texts("settings", arm.settings());
+    texts("identity", arm.identity());
+    json.writeEndObject();
+  }
+
+  private void cellArm(CellArm arm) throws IOException {
+    json.writeObjectFieldStart("arm");
+    json.writeStringField("name", arm.name());
+    json.writeStringField("of", arm.pair());
     json.writeEndObject();
   }
 
@@ -107,6 +136,10 @@ final class RunWriter {
   private void cell(Cell cell, Optional<Share> share) throws IOException {
     json.writeStartObject();
     json.writeStringField("id", cell.id());
+    if (cell.arm().isPresent()) {
+      CellArm arm = cell.arm().get();
+      DocumentPrinter.inline(json, () -> cellArm(arm));
+    }
     json.writeStringField("benchmark", cell.benchmark());
     json.writeStringField("family", cell.family());
     json.writeStringField("variant", cell.variant());

@@ -5,6 +5,7 @@ import dev.tare.results.run.Cell;
 import dev.tare.results.run.Metric;
 import dev.tare.results.run.ModelIdentity;
 import dev.tare.results.run.Run;
+import dev.tare.results.run.VersusRunException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,12 @@ public final class Comparator {
    * @param baseline the accepted or older run
    * @param run the run that is judged
    * @param policy what counts as a change
+   * @throws VersusRunException when a run compares two arms within itself
    * @throws DifferentMachineException when the fingerprints differ
    */
   public static Comparison compare(Run baseline, Run run, Policy policy) {
+    VersusRunException.reject(baseline, "compared with another run");
+    VersusRunException.reject(run, "compared with another run");
     if (!baseline.machine().identity().equals(run.machine().identity())) {
       throw new DifferentMachineException(baseline.machine(), run.machine());
     }
@@ -112,7 +116,8 @@ public final class Comparator {
     return failure.or(() -> absence).orElse("");
   }
 
-  private static List<FailedCell> failures(Run run) {
+  /** The run's cells with failed forks. */
+  static List<FailedCell> failures(Run run) {
     return run.cells().stream()
         .filter(cell -> !cell.failedForks().isEmpty())
         .map(cell -> new FailedCell(Subject.of(cell), cell.plannedBlocks(), cell.failedForks()))

@@ -2,7 +2,6 @@ package dev.tare.results.verdict;
 
 import dev.tare.results.run.Machine;
 import dev.tare.results.run.RunStatus;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -39,12 +38,7 @@ public record Comparison(
 
   /** Number of rows by verdict; every verdict has an entry. */
   public Map<Verdict, Integer> counts() {
-    Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
-    for (Verdict verdict : Verdict.values()) {
-      counts.put(verdict, 0);
-    }
-    rows.forEach(row -> counts.merge(row.verdict(), 1, Integer::sum));
-    return counts;
+    return Verdict.counts(rows);
   }
 
   /**

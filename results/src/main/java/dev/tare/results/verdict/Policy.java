@@ -37,6 +37,7 @@ public record Policy(
   private static final double MEMORY_FLOOR_BYTES = 4 << 20;
   private static final double TOLERANCE = 0.05;
   private static final double COSINE_TOLERANCE = 5e-4;
+  private static final double PAIRED_FALSE_ALARMS = 0.01;
 
   /**
    * Copies and checks.
@@ -78,6 +79,29 @@ public record Policy(
             PolicyRule.measuredIn(
                 "bytes", new Criterion.Relative(TOLERANCE, MEMORY_FLOOR_BYTES, MEMORY)),
             PolicyRule.named(".*", new Criterion.Relative(TOLERANCE, 0, HOSTED_MACHINES))));
+  }
+
+  /**
+   * What holds for two arms of one run: the standard rules under another tolerance and without any
+   * spread between runs, which pairs share. False alarms are rarer: such a run is made to be sure.
+   *
+   * @param tolerance relative change that does not matter, above 0
+   */
+  public static Policy paired(double tolerance) {
+    Policy standard = standard();
+    return new Policy(
+        standard.confidence,
+        PAIRED_FALSE_ALARMS,
+        standard.seed,
+        false,
+        standard.rules.stream()
+            .map(
+                rule ->
+                    rule.criterion() instanceof Criterion.Relative relative
+                        ? rule.with(
+                            new Criterion.Relative(tolerance, relative.floor(), SpreadPrior.NONE))
+                        : rule)
+            .toList());
   }
 
   /**

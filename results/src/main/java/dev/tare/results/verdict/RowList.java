@@ -68,6 +68,11 @@ final class RowList {
             notes));
   }
 
+  /** Rows that are judged already. */
+  void addAll(List<Row> judged) {
+    rows.addAll(judged);
+  }
+
   List<Row> worstFirst() {
     List<Row> all = new ArrayList<>(rows);
     all.addAll(NoisyJudge.judge(noisy, policy));

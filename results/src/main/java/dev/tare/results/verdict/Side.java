@@ -33,4 +33,14 @@ public record Side(Optional<String> text, List<Double> blockMeans) {
   public double mean() {
     return blockMeans.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
   }
+
+  /** Median of the block means, in the metric's unit; NaN when the value is a text. */
+  public double median() {
+    double[] sorted = blockMeans.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    int middle = sorted.length / 2;
+    if (sorted.length == 0) {
+      return Double.NaN;
+    }
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
 }

@@ -78,7 +78,8 @@ class SharesTest {
             List.of(),
             List.of(cell),
             List.of(),
-            new Roofline(limits, List.of(TEXT, IMAGE), List.of()));
+            new Roofline(limits, List.of(TEXT, IMAGE), List.of()),
+            Optional.empty());
     return Shares.of(run, cell);
   }
 

@@ -115,6 +115,7 @@ public final class GoldenRun {
                 new MetricKind("outputHash", "1", Better.SAME, Assumption.EXACT),
                 List.of(new Block(0, List.of(281474976710655.0))))),
         List.of(new Absent("packageEnergyJoules", "no RAPL counter can be read")),
-        Optional.of(new Stop(StopReason.MAX_BLOCKS, 0.02, Map.of("imageLatencyNs", 0.0305))));
+        Optional.of(new Stop(StopReason.MAX_BLOCKS, 0.02, Map.of("imageLatencyNs", 0.0305))),
+        Optional.empty());
   }
 }

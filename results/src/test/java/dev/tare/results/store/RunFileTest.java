@@ -16,7 +16,11 @@ import dev.tare.results.document.AtomicFile;
 import dev.tare.results.document.UnwritableFileException;
 import dev.tare.results.roofline.Share;
 import dev.tare.results.roofline.Shares;
+import dev.tare.results.run.Assumption;
+import dev.tare.results.run.Better;
 import dev.tare.results.run.Cell;
+import dev.tare.results.run.Metric;
+import dev.tare.results.run.MetricKind;
 import dev.tare.results.run.Roofline;
 import dev.tare.results.run.Run;
 import dev.tare.results.run.RunStatus;
@@ -24,6 +28,7 @@ import dev.tare.results.run.Survey;
 import dev.tare.results.sample.GoldenRun;
 import dev.tare.results.sample.Rooflines;
 import dev.tare.results.sample.SampleRuns;
+import dev.tare.results.sample.VersusRuns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -157,10 +162,32 @@ class RunFileTest {
 
   @Test
   void documentsFollowThePublishedSchema() throws IOException {
-    for (Run run : List.of(GoldenRun.complete(), GoldenRun.unfinished(), failedRun())) {
+    for (Run run : List.of(GoldenRun.complete(), GoldenRun.unfinished(), failedRun(), armedRun())) {
       RunFile.write(run, file);
       assertEquals(Set.of(), validated(Files.readString(file)));
     }
+  }
+
+  private static Run armedRun() {
+    MetricKind kind = new MetricKind("loadTimeNs", "ns", Better.LOWER, Assumption.NOISY);
+    Metric metric = VersusRuns.metric(kind, 1, 2, 3);
+    return VersusRuns.of(List.of(metric), List.of(metric));
+  }
+
+  @Test
+  void theArmsOfARunAreReadBack() throws IOException {
+    RunFile.write(armedRun(), file);
+    assertEquals(armedRun(), RunFile.read(file));
+    damagedArms("\"versus\"", "\"other\"", "belongs to an arm that the run does not have");
+    damagedArms("\"name\": \"B\", \"of\"", "\"name\": \"C\", \"of\"", "an arm is A or B, got C");
+    damagedArms("\"tolerance\": 0.01", "\"tolerance\": 2", "tolerance must be in (0, 1), got 2");
+  }
+
+  private void damagedArms(String from, String to, String problem) throws IOException {
+    RunFile.write(armedRun(), file);
+    Files.writeString(file, Files.readString(file).replace(from, to));
+    UnreadableRunException e = assertThrows(UnreadableRunException.class, () -> RunFile.read(file));
+    assertTrue(e.getMessage().contains(problem), e.getMessage());
   }
 
   @Test

@@ -4,6 +4,7 @@ import de.kherud.llama.InferenceParameters;
 import de.kherud.llama.LlamaModel;
 import de.kherud.llama.LlamaOutput;
 import de.kherud.llama.ModelParameters;
+import de.kherud.llama.args.CacheType;
 import de.kherud.llama.args.Sampler;
 import dev.tare.bench.engine.EngineBuffers;
 import dev.tare.bench.engine.EngineException;
@@ -12,6 +13,7 @@ import dev.tare.bench.engine.GenerationEngine;
 import dev.tare.bench.engine.LoadPhases;
 import dev.tare.bench.engine.NativeLog;
 import dev.tare.bench.engine.TextOptions;
+import dev.tare.bench.engine.TextSettings;
 import dev.tare.fixtures.ggml.LlamaLibrary;
 import dev.tare.fixtures.ggml.NativeLibraryException;
 import java.nio.file.Path;
@@ -22,7 +24,6 @@ import java.nio.file.Path;
  */
 public final class JavaLlamaEngine implements GenerationEngine {
   private static final int SEED = 1;
-  private static final int MAX_MICRO_BATCH = 512;
 
   private final Path file;
   private final LlamaModel model;
@@ -80,24 +81,44 @@ public final class JavaLlamaEngine implements GenerationEngine {
       // Without the property, java-llama.cpp would extract its library anew for each process.
       System.setProperty(LlamaLibrary.PATH_PROPERTY, LlamaLibrary.directory().toString());
       LlamaLibrary.open();
+      requireItsName();
     } catch (NativeLibraryException e) {
       throw new EngineException(e.getMessage(), e);
     }
   }
 
+  /** Where java-llama.cpp does not find its library by name, it would quietly take its own. */
+  private static void requireItsName() {
+    String name = System.mapLibraryName("jllama");
+    if (!LlamaLibrary.file().getFileName().toString().equals(name)) {
+      throw new EngineException(
+          LlamaLibrary.file() + ": java-llama.cpp loads only a library called " + name);
+    }
+  }
+
   private static ModelParameters parameters(Path file, TextOptions options) {
     int context = options.contextTokens();
+    TextSettings settings = options.settings();
+    int batch = Math.min(settings.batchTokens(), context);
     ModelParameters parameters =
         new ModelParameters()
             .setModel(file.toString())
             .setThreads(options.threads())
             .setThreadsBatch(options.threads())
             .setCtxSize(context)
-            .setBatchSize(context)
-            .setUbatchSize(Math.min(MAX_MICRO_BATCH, context))
+            .setBatchSize(batch)
+            .setUbatchSize(Math.min(settings.microBatchTokens(), batch))
+            .setCacheTypeK(CacheType.valueOf(settings.kvType()))
+            .setCacheTypeV(CacheType.valueOf(settings.kvType()))
             .setParallel(1)
             .disableContextShift()
             .skipWarmup();
+    if (settings.flashAttention()) {
+      parameters.enableFlashAttn();
+    }
+    if (!settings.mmap()) {
+      parameters.disableMmap();
+    }
     return NativeLog.isRedirected() ? parameters : parameters.disableLog();
   }
 

@@ -7,7 +7,9 @@ import dev.tare.bench.engine.EngineException;
 import dev.tare.bench.engine.LoadPhases;
 import dev.tare.bench.engine.TextEngine;
 import dev.tare.bench.engine.TextOptions;
+import dev.tare.bench.engine.TextSettings;
 import dev.tare.fixtures.InvalidModelException;
+import dev.tare.fixtures.ggml.GgmlType;
 import dev.tare.fixtures.gguf.GgufFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,9 +22,6 @@ import java.util.OptionalLong;
  * second OpenMP pool behind when it ran on another thread. All calls must come from one thread.
  */
 public final class LlamaTextEngine implements TextEngine {
-  private static final int MAX_BATCH = 2048;
-  private static final int MAX_MICRO_BATCH = 512;
-
   /** {@code LLAMA_VOCAB_TYPE_NONE} of llama.h. */
   private static final int NO_VOCABULARY = 0;
 
@@ -124,7 +123,7 @@ public final class LlamaTextEngine implements TextEngine {
     LlamaRuntime.initialise();
     BufferLog log = BufferLog.begin();
     long start = System.nanoTime();
-    long model = loadModel(file, progress);
+    long model = loadModel(file, options.settings(), progress);
     long modelDone = System.nanoTime();
     long context = createContext(file, model, options);
     long contextDone = System.nanoTime();
@@ -134,8 +133,9 @@ public final class LlamaTextEngine implements TextEngine {
     return new LlamaTextEngine(file, options, new Opened(model, context, phases, log));
   }
 
-  private static long loadModel(Path file, Optional<LoadProgress> progress) {
+  private static long loadModel(Path file, TextSettings settings, Optional<LoadProgress> progress) {
     ModelParams params = LlamaApi.llama_model_default_params();
+    params.useMmap = settings.mmap() ? YES : NO;
     progress.ifPresent(p -> params.progressCallback = p.begin());
     byte[] path = (file.toAbsolutePath() + "\0").getBytes(StandardCharsets.UTF_8);
     long model = LlamaApi.llama_model_load_from_file(path, params);
@@ -152,7 +152,11 @@ public final class LlamaTextEngine implements TextEngine {
     ContextParams params = LlamaApi.llama_context_default_params();
     params.contextTokens = options.contextTokens();
     params.batchTokens = batchTokens(options);
-    params.microBatchTokens = Math.min(MAX_MICRO_BATCH, params.batchTokens);
+    TextSettings settings = options.settings();
+    params.microBatchTokens = Math.min(settings.microBatchTokens(), params.batchTokens);
+    params.flashAttention = settings.flashAttention() ? YES : NO;
+    params.keyType = GgmlType.valueOf(settings.kvType()).id();
+    params.valueType = params.keyType;
     params.threads = options.threads();
     params.batchThreads = options.threads();
     if (options.purpose() == TextOptions.Purpose.EMBED) {
@@ -172,7 +176,7 @@ public final class LlamaTextEngine implements TextEngine {
   }
 
   private static int batchTokens(TextOptions options) {
-    return Math.min(MAX_BATCH, options.contextTokens());
+    return Math.min(options.settings().batchTokens(), options.contextTokens());
   }
 
   @Override

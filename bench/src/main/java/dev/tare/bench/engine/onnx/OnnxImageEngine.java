@@ -5,8 +5,10 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.tare.bench.engine.EngineException;
+import dev.tare.bench.engine.GraphOptimization;
 import dev.tare.bench.engine.ImageEngine;
 import dev.tare.bench.engine.ImageOptions;
+import dev.tare.bench.engine.ImageSettings;
 import dev.tare.bench.engine.LoadPhases;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,9 +18,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * An ONNX image model in one {@link OrtSession}: sequential execution, all graph optimisations, a
- * fixed number of intra-op threads (spinning, as by default), and input and output in buffers of
- * this engine, so that a call copies nothing.
+ * An ONNX image model in one {@link OrtSession}: sequential execution, a fixed number of intra-op
+ * threads, all graph optimisations unless the settings say otherwise, and input and output in
+ * buffers of this engine, so that a call copies nothing.
  */
 public final class OnnxImageEngine implements ImageEngine {
   private final Path file;
@@ -92,10 +94,23 @@ public final class OnnxImageEngine implements ImageEngine {
   static OrtSession.SessionOptions settings(ImageOptions options) throws OrtException {
     OrtSession.SessionOptions settings = new OrtSession.SessionOptions();
     settings.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
-    settings.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+    ImageSettings wanted = options.settings();
+    settings.setOptimizationLevel(level(wanted.graphOptimization()));
+    settings.setMemoryPatternOptimization(wanted.memoryPattern());
+    settings.setCPUArenaAllocator(wanted.arena());
+    settings.addConfigEntry("session.intra_op.allow_spinning", wanted.spinning() ? "1" : "0");
     settings.setIntraOpNumThreads(options.threads());
     settings.setInterOpNumThreads(1);
     return settings;
+  }
+
+  private static OrtSession.SessionOptions.OptLevel level(GraphOptimization level) {
+    return switch (level) {
+      case OFF -> OrtSession.SessionOptions.OptLevel.NO_OPT;
+      case BASIC -> OrtSession.SessionOptions.OptLevel.BASIC_OPT;
+      case EXTENDED -> OrtSession.SessionOptions.OptLevel.EXTENDED_OPT;
+      case ALL -> OrtSession.SessionOptions.OptLevel.ALL_OPT;
+    };
   }
 
   private static FloatBuffer directFloats(int count) {

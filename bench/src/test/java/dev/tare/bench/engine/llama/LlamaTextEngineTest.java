@@ -11,12 +11,15 @@ import dev.tare.bench.engine.ArgMax;
 import dev.tare.bench.engine.EngineException;
 import dev.tare.bench.engine.TextEngine;
 import dev.tare.bench.engine.TextOptions;
+import dev.tare.bench.engine.TextSettings;
 import dev.tare.fixtures.document.Documents;
 import dev.tare.fixtures.fuzz.EngineMutants;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +45,37 @@ class LlamaTextEngineTest {
   @BeforeEach
   void empty() {
     engine.trim(0);
+  }
+
+  @Test
+  void settingsReachLlamaCppAndChangeItsArithmetic() {
+    engine.prefill(prompt);
+    float[] usual = new float[engine.vocabularySize()];
+    engine.logits(usual);
+    for (Map<String, String> options :
+        List.of(
+            Map.of("flashAttention", "on"),
+            Map.of("flashAttention", "on", "kvType", "Q4_0"),
+            Map.of("kvType", "F32"))) {
+      float[] other = logits(options);
+      assertFalse(Arrays.equals(usual, other), options::toString);
+      assertArrayEquals(usual, other, 2f, options::toString);
+    }
+    for (Map<String, String> options :
+        List.of(Map.of("mmap", "off"), Map.of("batchTokens", "16", "microBatchTokens", "8"))) {
+      assertArrayEquals(usual, logits(options), 0.05f, options::toString);
+    }
+  }
+
+  private static float[] logits(Map<String, String> options) {
+    TextOptions plain = TextOptions.generating(1, CONTEXT);
+    try (LlamaTextEngine other =
+        LlamaTextEngine.open(TinyGemma.file(), plain.with(TextSettings.of(options)))) {
+      other.prefill(prompt);
+      float[] logits = new float[other.vocabularySize()];
+      other.logits(logits);
+      return logits;
+    }
   }
 
   @Test

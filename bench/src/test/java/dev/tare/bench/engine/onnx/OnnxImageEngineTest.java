@@ -3,6 +3,7 @@ package dev.tare.bench.engine.onnx;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,11 +12,14 @@ import dev.tare.bench.engine.EngineException;
 import dev.tare.bench.engine.ForkArguments;
 import dev.tare.bench.engine.ImageEngine;
 import dev.tare.bench.engine.ImageOptions;
+import dev.tare.bench.engine.ImageSettings;
 import dev.tare.fixtures.synth.VitSynthesizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +54,21 @@ class OnnxImageEngineTest {
       float[] embeddings = engine.embed(both);
       assertArrayEquals(first, Arrays.copyOf(embeddings, 512), 1e-5f);
       assertArrayEquals(second, Arrays.copyOfRange(embeddings, 512, 1024), 1e-5f);
+    }
+  }
+
+  @Test
+  void settingsReachTheSessionAndTheAnswerStays() {
+    float[] usual;
+    try (ImageEngine engine = open(options(SIDE, 1))) {
+      usual = engine.embed(picture(1));
+    }
+    for (String option : List.of("graphOptimization", "spinning", "memoryPattern", "arena")) {
+      ImageSettings settings = ImageSettings.of(Map.of(option, "off"));
+      assertNotEquals(ImageSettings.USUAL, settings);
+      try (ImageEngine engine = open(options(SIDE, 1).with(settings))) {
+        assertArrayEquals(usual, engine.embed(picture(1)), 1e-4f, option);
+      }
     }
   }
 

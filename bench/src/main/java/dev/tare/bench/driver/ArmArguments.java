@@ -1,0 +1,34 @@
+package dev.tare.bench.driver;
+
+import dev.tare.bench.engine.EngineOption;
+import dev.tare.bench.engine.ForkArguments;
+import dev.tare.bench.plan.ArmSettings;
+import dev.tare.fixtures.ggml.LlamaLibrary;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns an arm's settings into arguments of its forks' JVM. */
+final class ArmArguments {
+  private ArmArguments() {}
+
+  /** The JVM arguments of an arm's forks, over those that every fork is given. */
+  static List<String> of(ArmSettings settings, int javaVersion) {
+    List<String> arguments = new ArrayList<>(ForkArguments.jvmArgs(javaVersion));
+    if (settings.jvmArguments().stream().anyMatch(each -> each.matches("-XX:\\+Use\\w+GC"))) {
+      arguments.remove("-XX:+UseSerialGC");
+    }
+    settings
+        .library()
+        .ifPresent(file -> arguments.add("-D" + LlamaLibrary.PATH_PROPERTY + "=" + file));
+    settings.model().ifPresent(file -> arguments.add("-D" + ForkArguments.MODEL_FILE + "=" + file));
+    settings
+        .engineOptions()
+        .forEach((option, value) -> arguments.add(engineArgument(option, value)));
+    arguments.addAll(settings.jvmArguments());
+    return arguments;
+  }
+
+  private static String engineArgument(String option, String value) {
+    return "-D" + EngineOption.of(option).orElseThrow().property() + "=" + value;
+  }
+}

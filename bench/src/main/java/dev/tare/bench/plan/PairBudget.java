@@ -1,0 +1,51 @@
+package dev.tare.bench.plan;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/**
+ * How many blocks fit into a time budget, decided before the first fork: what has been measured
+ * must not decide how much is measured, or the stated error rate would not hold. Times are those of
+ * two slow cores; the driver ends the run at the budget where they do not suffice.
+ */
+public final class PairBudget {
+  private static final double START_NS = 1.3e9;
+  private static final double LOAD_NS_PER_BYTE = 1;
+  private static final int MOST = 1000;
+  private static final int LEAST = 6;
+
+  private PairBudget() {}
+
+  /**
+   * The number of blocks, even so that each arm comes first equally often.
+   *
+   * @param cells the cells of one block, each in both arms
+   * @param modelBytes size of a cell's model file
+   * @param budget the time for the whole run
+   * @return 6 to 1000
+   */
+  public static int blocks(
+      List<PlannedCell> cells, ToLongFunction<PlannedCell> modelBytes, Duration budget) {
+    double blockNs =
+        cells.stream().mapToDouble(cell -> forkNs(cell, modelBytes.applyAsLong(cell))).sum();
+    long blocks = Math.round(budget.toNanos() / Math.max(blockNs, 1));
+    return (int) Math.max(LEAST, Math.min(MOST, blocks / 2 * 2));
+  }
+
+  private static double forkNs(PlannedCell cell, long modelBytes) {
+    SuiteEntry entry = cell.entry();
+    double loads = entry.benchmark().singleShot() ? iterations(entry) : 1;
+    double warmupNs = entry.warmupLimit().map(Duration::toNanos).orElse(0L);
+    double iterationsNs =
+        entry.benchmark().singleShot()
+            ? 0
+            : (double) entry.warmupIterations() * entry.warmupTime().toNanos()
+                + (double) entry.measurementIterations() * entry.measurementTime().toNanos();
+    return START_NS + loads * modelBytes * LOAD_NS_PER_BYTE + warmupNs + iterationsNs;
+  }
+
+  private static double iterations(SuiteEntry entry) {
+    return entry.warmupIterations() + entry.measurementIterations();
+  }
+}

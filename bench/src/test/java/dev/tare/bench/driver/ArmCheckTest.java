@@ -1,0 +1,90 @@
+package dev.tare.bench.driver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tare.bench.plan.ArmSettings;
+import dev.tare.bench.plan.VersusSpec;
+import dev.tare.fixtures.ggml.LlamaLibrary;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArmCheckTest {
+  @TempDir Path folder;
+
+  private static ArmSettings arm(String settings) {
+    return VersusSpec.parse(settings).b();
+  }
+
+  @Test
+  void anArmWithoutLibraryOrJvmNeedsNoTrial() {
+    ArmCheck.Outcome outcome = ArmCheck.run("A", arm("threads=1"));
+
+    assertEquals(Runtime.version().feature(), outcome.javaVersion());
+    assertEquals(Map.of(), outcome.identity());
+  }
+
+  @Test
+  void aLibraryIsLoadedElsewhereAndNamedByItsHash() throws Exception {
+    Path copy = Files.copy(LlamaLibrary.file(), folder.resolve("libother.so"));
+
+    ArmCheck.Outcome outcome = ArmCheck.run("B", arm("lib=" + copy));
+
+    String sha256 = LlamaLibrary.sha256().substring(0, 16);
+    assertEquals(sha256, outcome.identity().get("llamaLibrarySha256"));
+    assertTrue(outcome.identity().get("llamaSystemInfo").contains("CPU"));
+    assertFalse(outcome.identity().containsKey("jvmVersion"));
+  }
+
+  @Test
+  void whatIsNoLibraryIsRefusedBeforeTheRun() throws Exception {
+    Path text = Files.writeString(folder.resolve("libjllama.so"), "not a library");
+
+    SetupException e =
+        assertThrows(SetupException.class, () -> ArmCheck.run("B", arm("lib=" + text)));
+
+    assertTrue(e.getMessage().contains("arm B: " + text), e.getMessage());
+    assertEquals(1, e.getMessage().lines().count());
+  }
+
+  @Test
+  void aJvmIsAskedForItsVersion() {
+    String home = System.getProperty("java.home");
+
+    ArmCheck.Outcome outcome = ArmCheck.run("B", arm("jvm=" + home));
+
+    assertEquals(Runtime.version().feature(), outcome.javaVersion());
+    assertEquals(System.getProperty("java.runtime.version"), outcome.identity().get("jvmVersion"));
+  }
+
+  @Test
+  void whatIsNoJvmAndWhatItRefusesAreSaid() throws Exception {
+    SetupException refused =
+        assertThrows(SetupException.class, () -> ArmCheck.run("B", arm("jvmArgs=-XX:+NoSuch")));
+    assertTrue(refused.getMessage().contains("NoSuch"), refused.getMessage());
+    Path text = Files.writeString(folder.resolve("java"), "echo");
+    SetupException none =
+        assertThrows(SetupException.class, () -> ArmCheck.run("A", arm("jvm=" + text)));
+    assertTrue(none.getMessage().contains("arm A"), none.getMessage());
+  }
+
+  @Test
+  void settingsReachTheForksJvm() {
+    ArmSettings settings =
+        arm("threads=1,flashAttention=on,jvmArgs=-XX:+UseParallelGC -Dtare.trial.x=1");
+
+    List<String> arguments = ArmArguments.of(settings, 17);
+
+    assertTrue(arguments.contains("-Dtare.engine.flashAttention=on"), arguments::toString);
+    assertTrue(arguments.contains("-Dtare.trial.x=1"));
+    assertFalse(arguments.contains("-XX:+UseSerialGC"), "two collectors would be refused");
+    assertFalse(arguments.toString().contains("threads"), "JMH sets the parameters");
+    assertTrue(ArmArguments.of(arm("threads=1"), 25).contains("-XX:+UseSerialGC"));
+  }
+}

@@ -1,0 +1,145 @@
+package dev.tare.bench.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArmExpansionTest {
+  private final List<PlannedCell> planned =
+      PlanFixtures.cells(
+          PlanFixtures.suite(
+              "TokenGenerationBenchmark",
+              "ImageEmbeddingBenchmark.embed",
+              "ImageEmbeddingBenchmark.preprocess"));
+
+  private List<PlannedCell> cells(String spec) {
+    return new ArmExpansion(VersusSpec.parse(spec), PlanFixtures.catalog()).cells(planned, 8);
+  }
+
+  @Test
+  void everyCellIsThereOncePerArm() {
+    List<PlannedCell> cells = cells("same");
+
+    assertEquals(2 * planned.size(), cells.size());
+    assertEquals(cells.size(), new HashSet<>(cells.stream().map(PlannedCell::id).toList()).size());
+    assertTrue(cells.stream().allMatch(cell -> cell.blocks() == 8));
+    assertEquals(planned.get(0).id() + " arm=A", cells.get(0).id());
+    assertEquals(planned.get(0).id() + " arm=B", cells.get(1).id());
+  }
+
+  @Test
+  void anArmHasItsOwnParameters() {
+    List<PlannedCell> cells = cells("threads=1:threads=2");
+
+    assertEquals("1", cells.get(0).jmhParameters().get("threads"));
+    assertEquals("2", cells.get(1).jmhParameters().get("threads"));
+    assertEquals("2", cells.get(1).empty().parameters().get("threads"));
+  }
+
+  @Test
+  void cellsThatNoSettingChangesAreLeftOut() {
+    assertEquals(6, cells("flashAttention=on").size());
+    assertEquals(4, cells("graphOptimization=basic").size());
+    // Preprocessing has one thread whatever is asked for.
+    assertEquals(10, cells("threads=2").size());
+    assertEquals(12, cells("jvmArgs=-Xint").size());
+  }
+
+  @Test
+  void anotherVariantTakesThePlaceOfTheCells() {
+    List<PlannedCell> decode = planned.stream().filter(c -> c.variant().equals("F16")).toList();
+    List<PlannedCell> cells =
+        new ArmExpansion(VersusSpec.parse("variant=Q4_0"), PlanFixtures.catalog()).cells(decode, 8);
+
+    assertEquals(List.of("F16", "Q4_0"), cells.stream().map(PlannedCell::variant).toList());
+    assertEquals(cells.get(0).arm().get().cell().pair(), cells.get(1).arm().get().cell().pair());
+  }
+
+  @Test
+  void whatFitsNoCellIsRefused(@TempDir Path folder) throws Exception {
+    Path model = Files.writeString(folder.resolve("m.gguf"), "");
+    for (String[] bad :
+        new String[][] {
+          {"promptTokens=5", "promptTokens changes nothing about these cells"},
+          {"threads=none", "threads must be a whole number from 1, got none"},
+          {"variant=Q9", "has no variant Q9"},
+          {"model=" + model, "model is one file, but the cells are of text-family/F16, "},
+        }) {
+      PlanException e = assertThrows(PlanException.class, () -> cells(bad[0]));
+      assertTrue(e.getMessage().contains(bad[1]), e.getMessage());
+    }
+  }
+
+  @Test
+  void theArmsOfACellRunOneAfterTheOtherAndEachComesFirstEquallyOften() {
+    List<PlannedCell> cells = cells("same");
+    Map<String, Integer> first = new HashMap<>();
+    for (int block = 0; block < 8; block++) {
+      List<Slot> slots = Schedule.block(cells, block, 5);
+      for (int i = 0; i < slots.size(); i += 2) {
+        PlannedArm one = slots.get(i).cell().arm().orElseThrow();
+        PlannedArm other = slots.get(i + 1).cell().arm().orElseThrow();
+        assertEquals(one.cell().pair(), other.cell().pair());
+        first.merge(one.cell().pair(), one.cell().name().equals("A") ? 1 : 0, Integer::sum);
+      }
+    }
+    assertEquals(planned.size(), first.size());
+    assertTrue(first.values().stream().allMatch(count -> count == 4), first::toString);
+  }
+
+  @Test
+  void whichArmComesFirstIsDrawn() {
+    List<PlannedCell> cells =
+        new ArmExpansion(VersusSpec.parse("same"), PlanFixtures.catalog()).cells(planned, 64);
+    StringBuilder order = new StringBuilder();
+    for (int block = 0; block < 64; block += 2) {
+      order.append(Schedule.block(cells.subList(0, 2), block, 5).get(0).cell().arm().get());
+    }
+    int beginsWithA = order.toString().split("name=A", -1).length - 1;
+    assertTrue(beginsWithA > 6 && beginsWithA < 26, "" + beginsWithA);
+  }
+
+  @Test
+  void theTimeDecidesHowManyBlocksThereAre() {
+    List<PlannedCell> shortForks =
+        PlanFixtures.cells(PlanFixtures.suite("TokenGenerationBenchmark").withShortForks());
+    List<PlannedCell> pair =
+        new ArmExpansion(VersusSpec.parse("same"), PlanFixtures.catalog())
+            .cells(shortForks, 8)
+            .subList(0, 2);
+    Duration tenMinutes = Duration.ofMinutes(10);
+
+    int small = PairBudget.blocks(pair, cell -> 70_000_000, tenMinutes);
+    int large = PairBudget.blocks(pair, cell -> 7_000_000_000L, tenMinutes);
+
+    assertTrue(small > 80 && small % 2 == 0, "" + small);
+    assertTrue(large >= 20 && large < small / 2, "" + large);
+    int longWarmup = PairBudget.blocks(cells("same").subList(0, 2), cell -> 1, tenMinutes);
+    assertTrue(longWarmup < small / 2, "" + longWarmup);
+    assertEquals(6, PairBudget.blocks(pair, cell -> 1, Duration.ofMillis(5)));
+    assertEquals(1000, PairBudget.blocks(pair, cell -> 1, Duration.ofDays(5)));
+  }
+
+  @Test
+  void aSuiteOfTareHasShorterForks() {
+    Suite suite = Suites.parse("quick", Suites.text("quick"));
+    SuiteEntry usual = suite.entries().get(2);
+    SuiteEntry shorter = suite.withShortForks().entries().get(2);
+
+    assertEquals(usual.warmupIterations(), shorter.warmupIterations());
+    assertTrue(shorter.measurementIterations() < usual.measurementIterations());
+    assertTrue(shorter.measurementTime().compareTo(usual.measurementTime()) < 0);
+    assertEquals(Duration.ofSeconds(1), usual.warmupLimit().orElseThrow());
+    assertEquals(Duration.ofMillis(150), shorter.warmupLimit().orElseThrow());
+  }
+}

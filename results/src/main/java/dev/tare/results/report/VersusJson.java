@@ -1,0 +1,126 @@
+package dev.tare.results.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.tare.results.document.DocumentPrinter;
+import dev.tare.results.run.Arm;
+import dev.tare.results.stats.Interval;
+import dev.tare.results.verdict.Effect;
+import dev.tare.results.verdict.FailedCell;
+import dev.tare.results.verdict.Row;
+import dev.tare.results.verdict.VersusComparison;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** The two arms of a run as a JSON document with everything in it, numbers in base units. */
+public final class VersusJson {
+  /** Name of the document's schema. */
+  public static final String SCHEMA = "tare-versus";
+
+  /** Version of the document's schema. */
+  public static final int SCHEMA_VERSION = 1;
+
+  private final JsonGenerator json;
+  private final DiffJson parts;
+
+  private VersusJson(JsonGenerator json) {
+    this.json = json;
+    this.parts = new DiffJson(json);
+  }
+
+  /**
+   * The comparison as JSON.
+   *
+   * @param comparison the comparison
+   * @return the document, ending with {@code \n}
+   */
+  public static String render(VersusComparison comparison) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = DocumentPrinter.generator(bytes)) {
+      // It may go to an output that takes ASCII only.
+      json.enable(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature());
+      new VersusJson(json).document(comparison);
+      json.writeRaw('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private void document(VersusComparison comparison) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("schema", SCHEMA);
+    json.writeNumberField("schemaVersion", SCHEMA_VERSION);
+    json.writeNumberField("exitCode", comparison.exitCode());
+    parts.counts(comparison.counts());
+    parts.side("run", comparison.run());
+    json.writeStringField("fingerprint", comparison.machine().fingerprint());
+    json.writeNumberField("tolerance", comparison.versus().tolerance());
+    json.writeNumberField("confidence", comparison.policy().confidence());
+    json.writeNumberField("falseAlarmsPerRun", comparison.policy().falseAlarmsPerRun());
+    json.writeArrayFieldStart("arms");
+    for (Arm arm : List.of(comparison.versus().a(), comparison.versus().b())) {
+      arm(arm);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("rows");
+    for (Row row : comparison.rows()) {
+      row(row);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("failures");
+    for (FailedCell cell : comparison.failures()) {
+      parts.failure(cell);
+    }
+    json.writeEndArray();
+    parts.texts("notes", comparison.notes());
+    json.writeEndObject();
+  }
+
+  private void arm(Arm arm) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", arm.name());
+    texts("settings", arm.settings());
+    texts("identity", arm.identity());
+    json.writeEndObject();
+  }
+
+  private void texts(String name, Map<String, String> texts) throws IOException {
+    json.writeObjectFieldStart(name);
+    for (Map.Entry<String, String> entry : texts.entrySet()) {
+      json.writeStringField(entry.getKey(), entry.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private void row(Row row) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("verdict", row.verdict().id());
+    parts.subject(row.subject());
+    json.writeStringField("metric", row.kind().name());
+    json.writeStringField("unit", row.kind().unit());
+    json.writeStringField("better", row.kind().better().id());
+    parts.value("a", row.baseline());
+    parts.value("b", row.run());
+    if (row.effect().isPresent()) {
+      effect(row.effect().get());
+    }
+    parts.texts("notes", row.notes());
+    json.writeEndObject();
+  }
+
+  /** A ratio B/A with its interval, or a difference B − A where a ratio means nothing. */
+  private void effect(Effect effect) throws IOException {
+    boolean ratio = effect.scale() == Effect.Scale.RELATIVE;
+    int one = ratio ? 1 : 0;
+    Interval interval = effect.judged();
+    json.writeNumberField(ratio ? "ratio" : "difference", one + effect.change());
+    parts.interval("interval", new Interval(one + interval.lower(), one + interval.upper()));
+    json.writeNumberField("tolerance", effect.tolerance());
+    json.writeNumberField("smallestAlarm", effect.smallestAlarm());
+  }
+}

@@ -1,0 +1,139 @@
+package dev.tare.results.verdict;
+
+import dev.tare.results.run.Better;
+import dev.tare.results.run.Block;
+import dev.tare.results.run.Metric;
+import dev.tare.results.run.MetricKind;
+import dev.tare.results.stats.Interval;
+import dev.tare.results.stats.SignedRank;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A noisy metric of both arms, paired by block, on the scale on which it is judged: logarithms of
+ * the ratios B/A, or differences B − A where a ratio means nothing. The members of a pair ran one
+ * right after the other, so what moves the machine slowly is in both and not in their ratio; for
+ * the same reason no spread between runs is added.
+ *
+ * @param subject what it belongs to
+ * @param kind the metric
+ * @param a arm A's block means, of the blocks that both arms have
+ * @param b arm B's, in the same order
+ * @param scale the scale
+ * @param tolerance on the judging scale, above 0
+ * @param test what the pairs show
+ */
+record PairedMetric(
+    Subject subject,
+    MetricKind kind,
+    Side a,
+    Side b,
+    Effect.Scale scale,
+    double tolerance,
+    SignedRank test) {
+
+  /**
+   * Pairs a metric.
+   *
+   * @return empty when no block has both arms
+   */
+  static Optional<PairedMetric> of(MetricPair pair, Criterion criterion) {
+    Map<Integer, Double> before = means(pair.baseline());
+    Map<Integer, Double> now = means(pair.run());
+    before.keySet().retainAll(now.keySet());
+    now.keySet().retainAll(before.keySet());
+    if (before.isEmpty()) {
+      return Optional.empty();
+    }
+    Side a = new Side(Optional.empty(), new ArrayList<>(before.values()));
+    Side b = new Side(Optional.empty(), new ArrayList<>(now.values()));
+    return Optional.of(
+        criterion instanceof Criterion.Relative relative
+            ? relative(pair, a, b, relative)
+            : byDifference(pair, a, b, ((Criterion.Absolute) criterion).tolerance()));
+  }
+
+  private static Map<Integer, Double> means(Metric metric) {
+    return metric.blocks().stream()
+        .collect(Collectors.toMap(Block::block, Block::mean, (one, other) -> one, TreeMap::new));
+  }
+
+  private static PairedMetric relative(
+      MetricPair pair, Side a, Side b, Criterion.Relative criterion) {
+    double middle = (meanMagnitude(a) + meanMagnitude(b)) / 2;
+    if (isPositive(a) && isPositive(b)) {
+      double tolerance = Math.log1p(Math.max(criterion.tolerance(), criterion.floor() / middle));
+      return new PairedMetric(
+          pair.subject(), pair.kind(), a, b, Effect.Scale.RELATIVE, tolerance, logRatios(a, b));
+    }
+    double tolerance = Math.max(criterion.tolerance() * middle, criterion.floor());
+    return byDifference(pair, a, b, Math.max(tolerance, Double.MIN_NORMAL));
+  }
+
+  private static PairedMetric byDifference(MetricPair pair, Side a, Side b, double tolerance) {
+    double[] differences = new double[a.blockMeans().size()];
+    for (int i = 0; i < differences.length; i++) {
+      differences[i] = b.blockMeans().get(i) - a.blockMeans().get(i);
+    }
+    SignedRank test = SignedRank.of(differences);
+    return new PairedMetric(
+        pair.subject(), pair.kind(), a, b, Effect.Scale.ABSOLUTE, tolerance, test);
+  }
+
+  private static SignedRank logRatios(Side a, Side b) {
+    double[] ratios = new double[a.blockMeans().size()];
+    for (int i = 0; i < ratios.length; i++) {
+      ratios[i] = Math.log(b.blockMeans().get(i) / a.blockMeans().get(i));
+    }
+    return SignedRank.of(ratios);
+  }
+
+  private static boolean isPositive(Side side) {
+    return side.blockMeans().stream().allMatch(mean -> mean > 0);
+  }
+
+  private static double meanMagnitude(Side side) {
+    List<Double> means = side.blockMeans();
+    return means.stream().mapToDouble(Math::abs).average().orElse(0);
+  }
+
+  /** One-sided p-value of a change for the worse; two-sided where any change is one. */
+  double pWorse() {
+    double above = test.pAboveZero();
+    double below = test.pBelowZero();
+    return switch (kind.better()) {
+      case LOWER -> above;
+      case HIGHER -> below;
+      case SAME -> Math.min(1, 2 * Math.min(above, below));
+    };
+  }
+
+  /** One-sided p-value of a change for the better; 1 where there is no better. */
+  double pBetter() {
+    return switch (kind.better()) {
+      case LOWER -> test.pBelowZero();
+      case HIGHER -> test.pAboveZero();
+      case SAME -> 1;
+    };
+  }
+
+  /** The interval turned so that more is worse. */
+  Interval worseUpwards(Interval interval) {
+    return kind.better() == Better.HIGHER
+        ? new Interval(-interval.upper(), -interval.lower())
+        : interval;
+  }
+
+  /** A value of the judging scale as readers know it. */
+  double readable(double value) {
+    return scale == Effect.Scale.RELATIVE ? Math.expm1(value) : value;
+  }
+
+  Interval readable(Interval interval) {
+    return new Interval(readable(interval.lower()), readable(interval.upper()));
+  }
+}

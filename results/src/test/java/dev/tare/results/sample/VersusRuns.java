@@ -1,0 +1,73 @@
+package dev.tare.results.sample;
+
+import dev.tare.results.run.Arm;
+import dev.tare.results.run.Block;
+import dev.tare.results.run.Cell;
+import dev.tare.results.run.CellArm;
+import dev.tare.results.run.Metric;
+import dev.tare.results.run.MetricKind;
+import dev.tare.results.run.Run;
+import dev.tare.results.run.Versus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs of two arms, made of metrics. */
+public final class VersusRuns {
+  private static final String PAIR = "TokenGenerationBenchmark.decode f/v threads=all";
+
+  private VersusRuns() {}
+
+  /** A run of one cell in both arms; B has one thread. */
+  public static Run of(List<Metric> a, List<Metric> b) {
+    return of(a, b, 0.01);
+  }
+
+  /** The same under another tolerance. */
+  public static Run of(List<Metric> a, List<Metric> b, double tolerance) {
+    Run like = SampleRuns.quick().build();
+    return new Run(
+        "20261121T1-ab",
+        like.status(),
+        like.startedAt(),
+        like.finishedAt(),
+        like.tool(),
+        like.plan(),
+        like.machine(),
+        List.of(),
+        List.of(cell(Arm.A, "all", a), cell(Arm.B, "1", b)),
+        List.of(),
+        Optional.of(
+            new Versus(
+                new Arm(Arm.A, Map.of(), Map.of()),
+                new Arm(
+                    Arm.B,
+                    Map.of("threads", "1", "lib", "/opt/libjllama.so"),
+                    Map.of("llamaLibrarySha256", "0123456789abcdef")),
+                tolerance)));
+  }
+
+  private static Cell cell(String arm, String threads, List<Metric> metrics) {
+    return new Cell(
+        "TokenGenerationBenchmark.decode",
+        "f",
+        "v",
+        Map.of("threads", threads),
+        100,
+        List.of(),
+        metrics,
+        List.of(),
+        Optional.empty(),
+        Optional.of(new CellArm(arm, PAIR)));
+  }
+
+  /** A metric with one sample per block. */
+  public static Metric metric(MetricKind kind, double... means) {
+    List<Block> blocks = new ArrayList<>();
+    for (int i = 0; i < means.length; i++) {
+      blocks.add(new Block(i, List.of(means[i])));
+    }
+    return new Metric(kind, blocks);
+  }
+}

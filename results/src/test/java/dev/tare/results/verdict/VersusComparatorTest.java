@@ -1,0 +1,194 @@
+package dev.tare.results.verdict;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tare.results.report.TerminalStyle;
+import dev.tare.results.report.VersusJson;
+import dev.tare.results.report.VersusText;
+import dev.tare.results.run.Assumption;
+import dev.tare.results.run.Better;
+import dev.tare.results.run.Metric;
+import dev.tare.results.run.MetricKind;
+import dev.tare.results.run.Run;
+import dev.tare.results.run.VersusRunException;
+import dev.tare.results.sample.SampleRuns;
+import dev.tare.results.sample.VersusRuns;
+import dev.tare.results.store.BaselineStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VersusComparatorTest {
+  private static final MetricKind RATE =
+      new MetricKind("decodeTokensPerSecond", "tokens/s", Better.HIGHER, Assumption.NOISY);
+  private static final MetricKind TIME =
+      new MetricKind("loadTimeNs", "ns", Better.LOWER, Assumption.NOISY);
+  private static final MetricKind HASH =
+      new MetricKind("outputHash", "1", Better.SAME, Assumption.EXACT);
+
+  /** A machine whose speed doubles during the run; no two blocks are alike. */
+  private static double[] drifting(double factor) {
+    double[] means = new double[12];
+    for (int i = 0; i < means.length; i++) {
+      means[i] = factor * 100 * (1 + i / 11.0) * (1 + 0.001 * ((i * 7) % 5 - 2));
+    }
+    return means;
+  }
+
+  private static Run run(MetricKind kind, double[] a, double[] b) {
+    return VersusRuns.of(List.of(VersusRuns.metric(kind, a)), List.of(VersusRuns.metric(kind, b)));
+  }
+
+  private static Row only(Run run) {
+    List<Row> rows = VersusComparator.compare(run).rows();
+    assertEquals(1, rows.size());
+    return rows.get(0);
+  }
+
+  @Test
+  void aSlowerArmIsFoundThoughTheMachineDriftsFarMore() {
+    Row row = only(run(RATE, drifting(1), drifting(0.97)));
+    assertEquals(Verdict.REGRESSED, row.verdict());
+    assertEquals(-0.03, row.effect().orElseThrow().change(), 1e-9);
+    assertEquals(1, VersusComparator.compare(run(RATE, drifting(1), drifting(0.97))).exitCode());
+  }
+
+  @Test
+  void theDirectionOfTheMetricDecidesWhatIsWorse() {
+    assertEquals(Verdict.IMPROVED, only(run(RATE, drifting(1), drifting(1.03))).verdict());
+    assertEquals(Verdict.REGRESSED, only(run(TIME, drifting(1), drifting(1.03))).verdict());
+  }
+
+  @Test
+  void aChangeInsideTheToleranceIsUnchanged() {
+    Run run = run(RATE, drifting(1), drifting(0.995));
+    assertEquals(Verdict.UNCHANGED, only(run).verdict());
+    assertEquals(0, VersusComparator.compare(run).exitCode());
+  }
+
+  @Test
+  void fivePairsDecideNothing() {
+    double[] a = Arrays.copyOf(drifting(1), 5);
+    double[] b = Arrays.copyOf(drifting(0.5), 5);
+    Row row = only(run(RATE, a, b));
+    assertEquals(Verdict.INCONCLUSIVE, row.verdict());
+    assertTrue(row.notes().get(0).contains("6 are needed"), row.notes()::toString);
+  }
+
+  @Test
+  void onlyBlocksThatHaveBothArmsCount() {
+    double[] b = Arrays.copyOf(drifting(0.97), 9);
+    Row row = only(run(RATE, drifting(1), b));
+    assertEquals(9, row.baseline().orElseThrow().blockMeans().size());
+    assertEquals(-0.03, row.effect().orElseThrow().change(), 1e-9);
+  }
+
+  @Test
+  void otherAnswersAreSaidAndNotCalledARegression() {
+    double[] one = new double[12];
+    double[] other = new double[12];
+    Arrays.fill(one, 7);
+    Arrays.fill(other, 8);
+    Row row = only(run(HASH, one, other));
+    assertEquals(Verdict.INCONCLUSIVE, row.verdict());
+    assertTrue(row.notes().get(0).contains("the arms differ"), row.notes()::toString);
+    assertEquals(Verdict.UNCHANGED, only(run(HASH, one, one)).verdict());
+  }
+
+  @Test
+  void aMetricThatOneArmLacksMakesTheComparisonIncomplete() {
+    Metric rate = VersusRuns.metric(RATE, drifting(1));
+    VersusComparison comparison = VersusComparator.compare(VersusRuns.of(List.of(rate), List.of()));
+    assertEquals(Verdict.GONE, comparison.rows().get(0).verdict());
+    assertEquals(3, comparison.exitCode());
+  }
+
+  @Test
+  void aPercentileThatOnlyQuickForksHaveIsNotJudged() {
+    Metric rate = VersusRuns.metric(RATE, drifting(1));
+    Metric some = VersusRuns.metric(TIME, Arrays.copyOf(drifting(1), 9));
+    Metric others = VersusRuns.metric(TIME, Arrays.copyOf(drifting(2), 9));
+    for (List<Metric> b : List.of(List.of(rate), List.of(rate, others))) {
+      VersusComparison comparison = VersusComparator.compare(VersusRuns.of(List.of(rate, some), b));
+      assertEquals(1, comparison.rows().size());
+      assertEquals(0, comparison.exitCode());
+      String note = comparison.notes().get(comparison.notes().size() - 1);
+      assertTrue(note.matches("loadTimeNs was measured in [09] of 12 pairs of .*"), note);
+    }
+  }
+
+  @Test
+  void suchARunIsComparedWithNoOther() {
+    Run arms = run(RATE, drifting(1), drifting(1));
+    Run plain = SampleRuns.quick().build();
+    Policy policy = Policy.standard();
+    for (Run[] pair : new Run[][] {{arms, plain}, {plain, arms}, {arms, arms}}) {
+      String message =
+          assertThrows(VersusRunException.class, () -> Comparator.compare(pair[0], pair[1], policy))
+              .getMessage();
+      assertTrue(message.contains("A (as configured) against B ("), message);
+      assertEquals(1, message.lines().count());
+    }
+    assertThrows(IllegalArgumentException.class, () -> VersusComparator.compare(plain));
+  }
+
+  @Test
+  void suchARunIsNoBaseline(@TempDir Path folder) throws Exception {
+    Run arms = run(RATE, drifting(1), drifting(1));
+    BaselineStore store = new BaselineStore(folder);
+    assertThrows(VersusRunException.class, () -> store.accept(arms, "me", Instant.EPOCH, "", true));
+    try (var files = Files.list(folder)) {
+      assertEquals(0, files.count());
+    }
+  }
+
+  @Test
+  void theTableShowsBothArmsTheRatioAndTheVerdict() {
+    String text =
+        VersusText.render(
+            VersusComparator.compare(run(RATE, drifting(1), drifting(0.97))), TerminalStyle.PLAIN);
+    assertTrue(text.startsWith("A  as configured\nB  "), text);
+    assertTrue(text.contains("threads=1"), text);
+    assertTrue(text.contains("llamaLibrarySha256 0123456789abcdef"), text);
+    assertTrue(text.contains("1 regressed, 0 improved"), text);
+    assertTrue(
+        text.matches(
+            "(?s).*decodeTokensPerSecond  150 tok/s  145 tok/s  0\\.9700  "
+                + "0\\.9700\\.\\.0\\.9700  regressed\n.*"),
+        text);
+    assertTrue(text.lines().allMatch(line -> line.length() <= 80), text);
+  }
+
+  @Test
+  void theJsonHoldsEveryPair() {
+    String json =
+        VersusJson.render(VersusComparator.compare(run(RATE, drifting(1), drifting(0.97))));
+    assertTrue(json.contains("\"schema\": \"tare-versus\""), json);
+    assertTrue(json.contains("\"ratio\": 0.97"), json);
+    assertTrue(json.contains("\"exitCode\": 1"), json);
+    assertFalse(json.contains("null,\n  \"arms\""), json);
+  }
+
+  /** The stated error rate is 1 % for a whole run; each bound leaves three standard errors. */
+  @Test
+  void armsThatAreTheSameAreHardlyEverCalledDifferent() {
+    VersusSimulation.Outcome few = new VersusSimulation(20, 10).runs(400, 1, 11);
+    assertTrue(few.regressed() <= 0.025, few::toString);
+    VersusSimulation.Outcome many = new VersusSimulation(150, 1).runs(400, 1, 12);
+    assertTrue(many.regressed() <= 0.005, many::toString);
+    assertTrue(many.improved() <= 0.005, many::toString);
+  }
+
+  @Test
+  void threePercentAreFoundWithThePairsOfTenMinutes() {
+    VersusSimulation.Outcome slower = new VersusSimulation(170, 1).runs(400, 0.97, 13);
+    assertTrue(slower.regressed() >= 0.95, slower::toString);
+  }
+}

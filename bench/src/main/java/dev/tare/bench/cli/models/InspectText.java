@@ -67,8 +67,7 @@ final class InspectText {
             : bits(model.bitsPerWeight()) + " bits per weight over all";
     fact("quantization", model.quantization().map(q -> q + ", " + bits).orElse(bits));
     fact(
-        "parameters",
-        count(model.parameters()) + " in " + plural(model.tensors().size(), "tensor"));
+        "parameters", count(model.parameters()) + " in " + plural(model.weightTensors(), "tensor"));
   }
 
   private void sizes() {

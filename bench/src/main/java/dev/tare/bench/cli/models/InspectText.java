@@ -28,6 +28,7 @@ final class InspectText {
   private static final int TEMPLATE_LINES = 3;
   private static final String INDENT = "  ";
   private static final long GIB = 1L << 30;
+  private static final String NOT_HASHED = "not known yet; --sha256 reads the whole file";
 
   private final TerminalStyle style;
   private final ModelDescription model;
@@ -153,14 +154,15 @@ final class InspectText {
     fact("size", files.size() == 1 ? size : size + " in " + files.size() + " files");
     for (ModelFile file : files) {
       String name =
-          files.size() == 1 ? "" : " " + PlainText.escaped(file.path().getFileName().toString());
+          files.size() == 1 ? "" : PlainText.escaped(file.path().getFileName().toString());
       String hash =
           hashes
               .getOrDefault(file.path(), Optional.empty())
-              .orElse("not known yet; --sha256 reads the whole file for it");
+              .map(known -> name.isEmpty() ? known : known + "  " + name)
+              .orElse((name.isEmpty() ? "" : name + " ") + NOT_HASHED);
       // Not wrapped: whoever compares hashes wants them whole.
       text.append(INDENT).append(Line.left("sha256", LABEL)).append(INDENT);
-      text.append(hash).append(name).append('\n');
+      text.append(hash).append('\n');
     }
   }
 

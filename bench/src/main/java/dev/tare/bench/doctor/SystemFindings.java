@@ -1,5 +1,6 @@
 package dev.tare.bench.doctor;
 
+import dev.tare.fixtures.IoReason;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -179,7 +180,7 @@ final class SystemFindings {
               "free space, or name another folder with TARE_CACHE")
           : Finding.good("modelDisk", value);
     } catch (IOException e) {
-      return Finding.unknown("modelDisk", "cannot be asked (" + e.getClass().getSimpleName() + ")");
+      return Finding.unknown("modelDisk", "cannot be asked (" + IoReason.of(e) + ")");
     }
   }
 }

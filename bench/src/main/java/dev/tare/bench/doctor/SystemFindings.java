@@ -1,5 +1,6 @@
 package dev.tare.bench.doctor;
 
+import dev.tare.fixtures.IoReason;
 import dev.tare.results.run.Finding;
 import java.io.IOException;
 import java.nio.file.FileStore;
@@ -180,7 +181,7 @@ final class SystemFindings {
               "free space, or name another folder with TARE_CACHE")
           : Finding.good("modelDisk", value);
     } catch (IOException e) {
-      return Finding.unknown("modelDisk", "cannot be asked (" + e.getClass().getSimpleName() + ")");
+      return Finding.unknown("modelDisk", "cannot be asked (" + IoReason.of(e) + ")");
     }
   }
 }

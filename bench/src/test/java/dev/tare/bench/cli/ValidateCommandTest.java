@@ -50,7 +50,7 @@ class ValidateCommandTest {
     assertEquals(0, validate("C.UTF-8", false, sound.toString(), "--deep"), err::toString);
     String text = out.toString();
     assertTrue(text.startsWith(sound + "  GGUF\n✓ header"), text);
-    assertTrue(text.contains("\n14 passed, 0 failed, 0 skipped\n"), text);
+    assertTrue(text.contains("\n14 checks passed, 0 failed, 0 skipped\n"), text);
     assertFalse(text.contains("\u001b"), text);
   }
 
@@ -58,7 +58,7 @@ class ValidateCommandTest {
   void aFailureIsALineAndAnExitCode() {
     assertEquals(1, validate("C.UTF-8", false, longer.toString()));
     assertTrue(out.toString().contains("\n✗ end of file               320 bytes after"));
-    assertTrue(out.toString().contains(" passed, 1 failed, "), out::toString);
+    assertTrue(out.toString().contains(" checks passed, 1 failed, "), out::toString);
   }
 
   @Test
@@ -78,7 +78,20 @@ class ValidateCommandTest {
   @Test
   void aFolderGivesAReportForEach() {
     assertEquals(1, validate("C.UTF-8", false, sound.getParent().toString()));
-    assertTrue(out.toString().endsWith("\n2 models, 1 invalid\n"), out::toString);
+    assertTrue(
+        out.toString().endsWith("\n2 models, 1 invalid:\n  " + longer + "\n"), out::toString);
+  }
+
+  @Test
+  void longProblemsAreWrappedBelowThemselves() throws IOException {
+    byte[] bytes = Files.readAllBytes(sound);
+    Files.write(longer, Arrays.copyOf(bytes, bytes.length - 5000));
+    assertEquals(1, validate("C.UTF-8", false, longer.toString()));
+    List<String> lines = out.toString().lines().skip(1).toList();
+    lines.forEach(line -> assertTrue(line.length() <= 80, line));
+    String text = out.toString();
+    assertTrue(text.contains("\n✗ tensor byte ranges        truncated: tensor "), text);
+    assertTrue(text.matches("(?s).*✗ tensor byte ranges [^✗–✓]+\n {28}\\S.*\n✗.*"), text);
   }
 
   @Test

@@ -65,7 +65,7 @@ final class CompareText {
             + reference.format()
             + reference.quantization().map(q -> ", " + PlainText.oneLine(q)).orElse("")
             + ", "
-            + count(reference.tensors().size())
+            + count(reference.weightTensors())
             + " tensors)");
     for (ComparedModel model : comparison.models()) {
       if (model.description() != reference) {

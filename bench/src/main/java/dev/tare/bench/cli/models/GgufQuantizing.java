@@ -5,6 +5,7 @@ import dev.tare.fixtures.gguf.GgufModel;
 import dev.tare.fixtures.gguf.GgufTensor;
 import dev.tare.fixtures.quantize.gguf.GgufQuantization;
 import dev.tare.fixtures.quantize.gguf.GgufQuantizer;
+import dev.tare.fixtures.quantize.gguf.ImportanceCoverage;
 import dev.tare.fixtures.quantize.gguf.ImportanceMatrix;
 import dev.tare.fixtures.quantize.gguf.QuantizeOptions;
 import dev.tare.results.cli.UsageException;
@@ -26,6 +27,7 @@ final class GgufQuantizing implements Quantizing {
   private final List<Path> sources;
   private final Collection<GgufTensor> tensors;
   private final long sizeBytes;
+  private final Optional<ImportanceCoverage> coverage;
 
   GgufQuantizing(Path in, String type, int threads, Optional<Path> importance) {
     this.in = in;
@@ -35,6 +37,7 @@ final class GgufQuantizing implements Quantizing {
     GgufModel model = GgufModel.open(in);
     this.sources = model.files();
     this.tensors = GgufQuantizer.plan(model, options).values();
+    this.coverage = GgufQuantizer.coverage(model, options);
     this.sizeBytes = GgufQuantizer.sizeBytes(model, options);
   }
 
@@ -62,11 +65,23 @@ final class GgufQuantizing implements Quantizing {
     long bytes = tensors.stream().mapToLong(GgufTensor::sizeBytes).sum();
     return String.format(
         Locale.ROOT,
-        "GGUF %s: %d tensors (%s), %.2f bits per weight",
+        "GGUF %s: %d tensors (%s), %.2f bits per weight%s",
         options.type(),
         tensors.size(),
         types,
-        8.0 * bytes / Math.max(1, weights));
+        8.0 * bytes / Math.max(1, weights),
+        coverage.map(GgufQuantizing::words).orElse(""));
+  }
+
+  /** A matrix without some tensors is used all the same, and these are quantized as without one. */
+  private static String words(ImportanceCoverage coverage) {
+    return coverage.quantized() == 0
+        ? "; the importance matrix changes nothing"
+        : "; the importance matrix covers "
+            + coverage.covered()
+            + " of "
+            + coverage.quantized()
+            + " quantized tensors";
   }
 
   @Override

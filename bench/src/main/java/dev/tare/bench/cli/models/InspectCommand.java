@@ -2,6 +2,7 @@ package dev.tare.bench.cli.models;
 
 import dev.tare.bench.cli.terminal.ByteProgress;
 import dev.tare.fixtures.InvalidModelException;
+import dev.tare.fixtures.IoReason;
 import dev.tare.fixtures.hash.FileHashes;
 import dev.tare.fixtures.inspect.ModelDescription;
 import dev.tare.fixtures.inspect.ModelFile;
@@ -100,7 +101,7 @@ final class InspectCommand implements Callable<Integer> {
       }
     } catch (IOException e) {
       throw new InvalidModelException(
-          file.path(), "cannot be read (" + e + "); check permissions", e);
+          file.path(), "cannot be read (" + IoReason.of(e) + "); check permissions", e);
     }
   }
 }

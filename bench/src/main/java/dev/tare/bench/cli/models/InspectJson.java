@@ -85,11 +85,24 @@ final class InspectJson {
     json.writeStringField("kind", tokenizer.get().kind());
     text.number("vocabularySize", tokenizer.get().vocabularySize());
     json.writeObjectFieldStart("specialTokenIds");
-    for (Map.Entry<String, Long> id : tokenizer.get().specialTokenIds().entrySet()) {
-      json.writeNumberField(id.getKey(), id.getValue());
+    for (Map.Entry<String, List<Long>> id : tokenizer.get().specialTokenIds().entrySet()) {
+      ids(id.getKey(), id.getValue());
     }
     json.writeEndObject();
     json.writeEndObject();
+  }
+
+  /** A number, or a list where there are several, as in {@code config.json}. */
+  private void ids(String role, List<Long> ids) throws IOException {
+    if (ids.size() == 1) {
+      json.writeNumberField(role, ids.get(0));
+      return;
+    }
+    json.writeArrayFieldStart(role);
+    for (long id : ids) {
+      json.writeNumber(id);
+    }
+    json.writeEndArray();
   }
 
   private void graph(Optional<GraphDescription> graph) throws IOException {

@@ -27,6 +27,8 @@ final class InspectText {
   private static final int LABEL = 17;
   private static final int TEMPLATE_LINES = 3;
   private static final String INDENT = "  ";
+  private static final long GIB = 1L << 30;
+  private static final String NOT_HASHED = "not known yet; --sha256 reads the whole file";
 
   private final TerminalStyle style;
   private final ModelDescription model;
@@ -67,8 +69,7 @@ final class InspectText {
             : bits(model.bitsPerWeight()) + " bits per weight over all";
     fact("quantization", model.quantization().map(q -> q + ", " + bits).orElse(bits));
     fact(
-        "parameters",
-        count(model.parameters()) + " in " + plural(model.tensors().size(), "tensor"));
+        "parameters", count(model.parameters()) + " in " + plural(model.weightTensors(), "tensor"));
   }
 
   private void sizes() {
@@ -88,7 +89,7 @@ final class InspectText {
             : "size not stated";
     String ids =
         tokenizer.specialTokenIds().entrySet().stream()
-            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .flatMap(entry -> entry.getValue().stream().map(id -> entry.getKey() + " " + id))
             .collect(Collectors.joining(", "));
     fact("vocabulary", size + " (" + PlainText.oneLine(tokenizer.kind()) + ")");
     if (!ids.isEmpty()) {
@@ -148,18 +149,19 @@ final class InspectText {
 
   private void files(Map<Path, Optional<String>> hashes) {
     List<ModelFile> files = model.files();
-    String size = Scale.withUnit("bytes", model.fileBytes()) + ", " + bytes(model.fileBytes());
+    String size = rounded(model.fileBytes()) + ", " + bytes(model.fileBytes());
     fact("size", files.size() == 1 ? size : size + " in " + files.size() + " files");
     for (ModelFile file : files) {
       String name =
-          files.size() == 1 ? "" : " " + PlainText.escaped(file.path().getFileName().toString());
+          files.size() == 1 ? "" : PlainText.escaped(file.path().getFileName().toString());
       String hash =
           hashes
               .getOrDefault(file.path(), Optional.empty())
-              .orElse("not known yet; --sha256 reads the whole file for it");
+              .map(known -> name.isEmpty() ? known : known + "  " + name)
+              .orElse((name.isEmpty() ? "" : name + " ") + NOT_HASHED);
       // Not wrapped: whoever compares hashes wants them whole.
       text.append(INDENT).append(Line.left("sha256", LABEL)).append(INDENT);
-      text.append(hash).append(name).append('\n');
+      text.append(hash).append('\n');
     }
   }
 
@@ -191,7 +193,7 @@ final class InspectText {
   }
 
   private String tensorList() {
-    TextTable table = new TextTable("lllrr");
+    TextTable table = new TextTable("lllrr", style.width());
     table.row("tensor", "shape", "type", "bytes", "offset");
     for (TensorDescription tensor : model.tensors()) {
       table.row(
@@ -200,14 +202,14 @@ final class InspectText {
               ? "scalar"
               : tensor.shape().stream().map(String::valueOf).collect(Collectors.joining("x")),
           tensor.type(),
-          Long.toString(tensor.sizeBytes()),
+          count(tensor.sizeBytes()),
           offset(tensor.offset()));
     }
     return table.render(INDENT);
   }
 
   private String offset(OptionalLong offset) {
-    return offset.isPresent() ? Long.toString(offset.getAsLong()) : style.none();
+    return offset.isPresent() ? count(offset.getAsLong()) : style.none();
   }
 
   private void fact(String label, String value) {
@@ -222,6 +224,13 @@ final class InspectText {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? count((long) value)
         : Digits.significant(value, 3);
+  }
+
+  /** Gibibytes from one on: a model's size is no measurement whose unit must stay the same. */
+  private static String rounded(long bytes) {
+    return bytes < GIB
+        ? Scale.withUnit("bytes", bytes)
+        : Digits.significant((double) bytes / GIB, 3) + " GiB";
   }
 
   private static String count(long value) {

@@ -2,6 +2,8 @@ package dev.tare.bench.cli.models;
 
 import dev.tare.fixtures.onnx.OnnxModelInfo;
 import dev.tare.fixtures.onnx.OnnxModelWriter;
+import dev.tare.fixtures.weights.Weights;
+import dev.tare.fixtures.weights.WeightsOpener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +15,16 @@ abstract class OnnxSource implements Quantizing {
 
   private final Path in;
   private final OnnxModelInfo model;
+  private final int weightTensors;
+  private final long parameters;
 
   OnnxSource(Path in) {
     this.in = in;
     this.model = OnnxModelInfo.read(in);
+    try (Weights weights = WeightsOpener.open(in)) {
+      this.weightTensors = weights.parameterTensors();
+      this.parameters = weights.parameters();
+    }
   }
 
   /** The model that is read. */
@@ -31,16 +39,20 @@ abstract class OnnxSource implements Quantizing {
   public final String description() {
     return String.format(
         Locale.ROOT,
-        "ONNX %s: %d weight tensors with %,d parameters",
+        "ONNX %s: %d weight tensor%s with %,d parameter%s",
         label(),
-        model.tensors().size(),
-        model.parameterCount());
+        weightTensors,
+        weightTensors == 1 ? "" : "s",
+        parameters,
+        parameters == 1 ? "" : "s");
   }
 
-  /** No type of these takes more than the floats did. */
+  /**
+   * No type of these takes more than the floats did; graphs inside nodes are in the file's size.
+   */
   @Override
   public final long sizeBytes() {
-    return FLOAT_BYTES * model.parameterCount();
+    return Math.max(in.toFile().length(), FLOAT_BYTES * model.elementCount());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tare.bench.cli.models;
 
+import dev.tare.fixtures.IoReason;
 import dev.tare.results.cli.UsageException;
 import java.io.File;
 import java.io.IOException;
@@ -81,7 +82,7 @@ record OutputPlace(List<Path> paths, boolean replace) {
     try {
       return Files.exists(made) && Files.exists(source) && Files.isSameFile(made, source);
     } catch (IOException e) {
-      throw new UsageException(made + ": cannot be read (" + e + ")");
+      throw new UsageException(made + ": cannot be read (" + IoReason.of(e) + ")");
     }
   }
 
@@ -125,7 +126,7 @@ record OutputPlace(List<Path> paths, boolean replace) {
                 + " no part of a model; choose another place");
       }
     } catch (IOException e) {
-      throw new UsageException(path + ": cannot be read (" + e + ")");
+      throw new UsageException(path + ": cannot be read (" + IoReason.of(e) + ")");
     }
   }
 
@@ -176,7 +177,7 @@ record OutputPlace(List<Path> paths, boolean replace) {
     try (Stream<Path> files = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
       return files.map(Path::toFile).filter(File::isFile).mapToLong(File::length).sum();
     } catch (IOException e) {
-      throw new UncheckedIOException(path + ": cannot be read (" + e + ")", e);
+      throw new UncheckedIOException(path + ": cannot be read (" + IoReason.of(e) + ")", e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.tare.bench.engine.onnx;
 
 import dev.tare.bench.engine.EngineException;
+import dev.tare.fixtures.IoReason;
 import dev.tare.fixtures.image.FixtureImage;
 import dev.tare.fixtures.image.FixtureImages;
 import java.awt.image.BufferedImage;
@@ -52,7 +53,8 @@ public final class CalibrationPictures {
           pictures.size() + " images of " + folder,
           pictures.stream().map(CalibrationPictures::decoder).toList());
     } catch (IOException e) {
-      throw new EngineException(folder + ": cannot be read (" + e + "); check the path", e);
+      throw new EngineException(
+          folder + ": cannot be read (" + IoReason.of(e) + "); check the path", e);
     }
   }
 

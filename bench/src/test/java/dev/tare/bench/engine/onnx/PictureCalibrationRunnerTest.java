@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tare.bench.engine.EngineException;
 import dev.tare.bench.engine.ImageEngine;
 import dev.tare.bench.engine.ImageOptions;
+import dev.tare.bench.quality.CosineSummary;
+import dev.tare.bench.quality.Embeddings;
 import dev.tare.fixtures.catalog.ImageInput;
 import dev.tare.fixtures.image.FixtureImage;
 import dev.tare.fixtures.image.FixtureImages;
@@ -49,11 +51,7 @@ class PictureCalibrationRunnerTest {
     List<float[]> reference = embeddings(TinyVit.file());
     for (boolean perChannel : new boolean[] {true, false}) {
       List<float[]> quantized = embeddings(quantized(calibration, perChannel));
-      double sum = 0;
-      for (int i = 0; i < reference.size(); i++) {
-        sum += cosine(reference.get(i), quantized.get(i));
-      }
-      double mean = sum / reference.size();
+      double mean = CosineSummary.of(new Embeddings(reference), new Embeddings(quantized)).mean();
       assertTrue(mean >= 0.998, calibration.label() + ": mean cosine " + mean);
     }
   }
@@ -154,17 +152,5 @@ class PictureCalibrationRunnerTest {
       std[i] = ImageInput.CLIP_STD.get(i);
     }
     return new ImagePreprocessor(SIDE, SIDE, mean, std);
-  }
-
-  private static double cosine(float[] left, float[] right) {
-    double dot = 0;
-    double squares = 0;
-    double others = 0;
-    for (int i = 0; i < left.length; i++) {
-      dot += (double) left[i] * right[i];
-      squares += (double) left[i] * left[i];
-      others += (double) right[i] * right[i];
-    }
-    return dot / Math.sqrt(squares * others);
   }
 }

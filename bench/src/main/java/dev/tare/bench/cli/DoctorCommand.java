@@ -5,15 +5,13 @@ import dev.tare.bench.doctor.Doctor;
 import dev.tare.results.cli.CommandEnvironment;
 import dev.tare.results.cli.CommonOptions;
 import dev.tare.results.cli.TareVersion;
-import dev.tare.results.document.DocumentPrinter;
+import dev.tare.results.document.DocumentParts;
+import dev.tare.results.document.JsonText;
 import dev.tare.results.document.PlainText;
 import dev.tare.results.report.TerminalStyle;
 import dev.tare.results.run.Finding;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -40,6 +38,9 @@ import picocli.CommandLine.Spec;
       "  tare doctor --json > machine.json"
     })
 final class DoctorCommand implements Callable<Integer> {
+  private static final String SCHEMA = "tare-doctor";
+  private static final int SCHEMA_VERSION = 1;
+
   private final CommandEnvironment environment;
 
   @Spec private CommandSpec spec;
@@ -104,22 +105,22 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private static String json(List<Finding> findings) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator generator = DocumentPrinter.generator(bytes)) {
-      generator.writeStartArray();
-      for (Finding finding : findings) {
-        generator.writeStartObject();
-        generator.writeStringField("name", finding.name());
-        generator.writeStringField("level", finding.level().id());
-        generator.writeStringField("value", finding.value());
-        generator.writeStringField("effect", finding.effect().orElse(null));
-        generator.writeStringField("remedy", finding.remedy().orElse(null));
-        generator.writeEndObject();
-      }
-      generator.writeEndArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toString(StandardCharsets.UTF_8) + "\n";
+    return JsonText.of(
+        SCHEMA,
+        SCHEMA_VERSION,
+        json ->
+            DocumentParts.array(
+                json.generator(), "findings", findings, finding -> json(json, finding)));
+  }
+
+  private static void json(JsonText json, Finding finding) throws IOException {
+    JsonGenerator generator = json.generator();
+    generator.writeStartObject();
+    generator.writeStringField("name", finding.name());
+    generator.writeStringField("level", finding.level().id());
+    generator.writeStringField("value", finding.value());
+    json.text("effect", finding.effect());
+    json.text("remedy", finding.remedy());
+    generator.writeEndObject();
   }
 }

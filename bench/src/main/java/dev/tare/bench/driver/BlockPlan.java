@@ -110,7 +110,7 @@ final class BlockPlan {
   }
 
   private StopReason reason(PlannedCell cell, Cell measured, Optional<StopReason> cut) {
-    int next = RunRecorder.settledBlocks(measured);
+    int next = Attempts.settledBlocks(measured);
     if (cut.isPresent() && isOpen(cell, measured, next)) {
       return cut.get();
     }

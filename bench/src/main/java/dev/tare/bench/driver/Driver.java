@@ -10,6 +10,7 @@ import dev.tare.bench.survey.SurveyProcess.Outcome;
 import dev.tare.bench.survey.SurveyRequest;
 import dev.tare.results.roofline.CanaryDrift;
 import dev.tare.results.run.StopReason;
+import dev.tare.results.run.WarmupEnd;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +31,7 @@ public final class Driver {
   private final LongSupplier nanoTime;
   private final Surveyor surveyor;
   private boolean limitsDisturbed;
+  private long lastSurveyNs;
   private final CountDownLatch stop = new CountDownLatch(1);
 
   /**
@@ -112,7 +114,7 @@ public final class Driver {
 
   /** The first block starts in any case, and what had begun before an interruption goes on. */
   private boolean isInTime(Suite suite, List<Slot> slots, long elapsedNs) {
-    long expectedNs = elapsedNs + recorder.expectedNs(slots);
+    long expectedNs = elapsedNs + recorder.expectedNs(slots) + lastSurveyNs;
     return slots.get(0).block() == 0
         || slots.stream().anyMatch(recorder::hasBegun)
         || suite.timeBudget().map(budget -> expectedNs <= budget.toNanos()).orElse(true);
@@ -143,7 +145,7 @@ public final class Driver {
    */
   private boolean runBlock(List<Slot> block) {
     boolean anyRan = false;
-    for (int attempt = 0; attempt < RunRecorder.MOST_ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < Attempts.MOST; attempt++) {
       for (Slot slot : block) {
         anyRan |= runSlot(slot);
       }
@@ -164,9 +166,11 @@ public final class Driver {
       return;
     }
     listener.surveying(block);
+    long startNs = nanoTime.getAsLong();
     MachineWatch watch = watches.get();
     Outcome outcome = surveyor.survey(wanted.get());
     Conditions conditions = watch.end();
+    lastSurveyNs = nanoTime.getAsLong() - startNs;
     if (outcome instanceof Outcome.Failed ? stopFollows() : stopped()) {
       return;
     }
@@ -215,12 +219,21 @@ public final class Driver {
 
   /** Two arms are measured in short forks on purpose: what moves in them moves in both. */
   private void warnOfUnsteadyForks() {
-    long unsteady = recorder.unsteadyForks();
-    if (unsteady > 0 && recorder.run().versus().isEmpty()) {
+    if (recorder.run().versus().isPresent()) {
+      return;
+    }
+    String remedy = "; allow a longer warm-up in the suite, such as warmup: {atMost: 10s}";
+    long unsteady = recorder.forks(WarmupEnd.UNSTEADY);
+    if (unsteady > 0) {
       recorder.warn(
-          unsteady
-              + " forks were measured though their times had not become steady; allow a longer"
-              + " warm-up in the suite, such as warmup: {atMost: 10s}");
+          unsteady + " forks were measured though their times still rose or fell" + remedy);
+    }
+    long tooShort = recorder.forks(WarmupEnd.SHORT);
+    if (tooShort > 0) {
+      recorder.warn(
+          tooShort
+              + " forks warmed up with too few operations to tell whether they were steady"
+              + remedy);
     }
   }
 

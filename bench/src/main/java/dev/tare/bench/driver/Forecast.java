@@ -41,7 +41,7 @@ public record Forecast(
     OptionalDouble usualNs = meanWallTimeNs(measured);
     for (int i = 0; i < measured.size(); i++) {
       PlannedCell cell = plan.cells().get(i);
-      int done = RunRecorder.settledBlocks(measured.get(i));
+      int done = Attempts.settledBlocks(measured.get(i));
       if (!plan.isOpen(cell, measured.get(i), done)) {
         cellsDone++;
         continue;

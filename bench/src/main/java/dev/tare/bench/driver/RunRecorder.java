@@ -5,14 +5,9 @@ import dev.tare.bench.plan.BenchmarkSpec;
 import dev.tare.bench.plan.PlannedCell;
 import dev.tare.bench.plan.Slot;
 import dev.tare.bench.survey.SurveyProcess;
-import dev.tare.results.run.Absent;
-import dev.tare.results.run.Block;
 import dev.tare.results.run.Cell;
-import dev.tare.results.run.Failure;
 import dev.tare.results.run.Fork;
 import dev.tare.results.run.Machine;
-import dev.tare.results.run.Metric;
-import dev.tare.results.run.MetricKind;
 import dev.tare.results.run.Run;
 import dev.tare.results.run.RunStatus;
 import dev.tare.results.run.Stop;
@@ -22,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +28,6 @@ import java.util.stream.Collectors;
  * written anew and moved into place, so a run that dies loses the fork it was in and nothing else.
  */
 public final class RunRecorder {
-  /** A disturbed sample is measured again twice at most. */
-  static final int MOST_ATTEMPTS = 3;
-
   private final Path file;
   private final Clock clock;
   private final boolean keepDisturbed;
@@ -87,31 +78,12 @@ public final class RunRecorder {
 
   /** Whether the document holds all that this place in the run can give. */
   public boolean has(Slot slot) {
-    return isSettled(cell(slot.cell().id()), slot.block());
+    return Attempts.isSettled(cell(slot.cell().id()), slot.block());
   }
 
   /** Whether the document holds a fork of this place in the run. */
   boolean hasBegun(Slot slot) {
-    return !attempts(cell(slot.cell().id()), slot.block()).isEmpty();
-  }
-
-  private static boolean isSettled(Cell cell, int block) {
-    List<Fork> attempts = attempts(cell, block);
-    return attempts.size() >= MOST_ATTEMPTS
-        || attempts.stream().anyMatch(fork -> !fork.disturbed());
-  }
-
-  /** In how many blocks, from the first, nothing is left to do for a cell. */
-  static int settledBlocks(Cell cell) {
-    int blocks = 0;
-    while (isSettled(cell, blocks)) {
-      blocks++;
-    }
-    return blocks;
-  }
-
-  private static List<Fork> attempts(Cell cell, int block) {
-    return cell.forks().stream().filter(fork -> fork.block() == block).toList();
+    return !Attempts.of(cell(slot.cell().id()), slot.block()).isEmpty();
   }
 
   /** How long the forks of a block will take when each cell takes as long as it once did, ns. */
@@ -145,15 +117,15 @@ public final class RunRecorder {
   }
 
   /**
-   * How many forks' samples were taken before the operation's times were steady; one that compares
-   * two halves in turns has no such setting, and both halves move alike.
+   * How many forks' warm-up ended in a way; one that compares two halves in turns has no such
+   * setting, and both halves move alike.
    */
-  long unsteadyForks() {
+  long forks(WarmupEnd end) {
     return cells.values().stream()
         .filter(RunRecorder::becomesSteady)
         .flatMap(cell -> cell.forks().stream())
         .flatMap(fork -> fork.warmup().stream())
-        .filter(warmup -> warmup.end() == WarmupEnd.UNSTEADY)
+        .filter(warmup -> warmup.end() == end)
         .count();
   }
 
@@ -165,7 +137,7 @@ public final class RunRecorder {
   long lostSamples() {
     return cells.values().stream()
         .flatMap(cell -> cell.forks().stream())
-        .filter(fork -> fork.disturbed() && fork.attempt() == MOST_ATTEMPTS - 1)
+        .filter(fork -> fork.disturbed() && fork.attempt() == Attempts.MOST - 1)
         .count();
   }
 
@@ -177,36 +149,9 @@ public final class RunRecorder {
    *     document remains
    */
   public void add(Slot slot, long wallTimeNs, Conditions conditions, ForkResult result) {
-    Cell cell = cells.get(slot.cell().id());
-    Optional<Failure> failure =
-        result instanceof ForkResult.Failed failed
-            ? Optional.of(failed.failure())
-            : Optional.empty();
-    List<Metric> metrics = cell.metrics();
-    List<Absent> absent = cell.absent();
-    List<Metric> setAside = List.of();
-    if (result instanceof ForkResult.Measured measured) {
-      if (!keepDisturbed && isDisturbed(measured, conditions)) {
-        setAside = merge(List.of(), measured, slot.block()).metrics();
-      } else {
-        BlockPercentiles merged = merge(metrics, measured, slot.block());
-        metrics = merged.metrics();
-        absent = union(metrics, merged.absent(), union(metrics, absent, measured.absent()));
-      }
-    }
-    List<Fork> forks = new ArrayList<>(cell.forks());
-    forks.add(
-        new Fork(
-            slot.block(),
-            slot.order(),
-            attempts(cell, slot.block()).size(),
-            wallTimeNs,
-            failure,
-            conditions.readings(),
-            conditions.disturbances(),
-            setAside,
-            result instanceof ForkResult.Measured measured ? measured.warmup() : Optional.empty()));
-    cells.put(slot.cell().id(), cell.withSamples(forks, metrics, absent));
+    cells.computeIfPresent(
+        slot.cell().id(),
+        (id, cell) -> CellSamples.plus(cell, slot, wallTimeNs, conditions, result, keepDisturbed));
     write(RunStatus.RUNNING, Optional.empty());
   }
 
@@ -231,12 +176,6 @@ public final class RunRecorder {
               + failed.reason());
     }
     write(RunStatus.RUNNING, Optional.empty());
-  }
-
-  /** A cell without times, such as a cosine, comes out the same on the busiest machine. */
-  private static boolean isDisturbed(ForkResult.Measured measured, Conditions conditions) {
-    return !conditions.disturbances().isEmpty()
-        && measured.samples().keySet().stream().anyMatch(MetricKind::isTimeOrRate);
   }
 
   /** Adds a doubt about the whole run, unless it stands there already. */
@@ -289,36 +228,5 @@ public final class RunRecorder {
         warnings,
         run.roofline(),
         run.versus());
-  }
-
-  private static BlockPercentiles merge(
-      List<Metric> known, ForkResult.Measured measured, int block) {
-    Map<MetricKind, List<Block>> blocks = new LinkedHashMap<>();
-    known.forEach(metric -> blocks.put(metric.kind(), new ArrayList<>(metric.blocks())));
-    measured
-        .samples()
-        .forEach(
-            (kind, values) ->
-                blocks
-                    .computeIfAbsent(kind, any -> new ArrayList<>())
-                    .add(
-                        new Block(
-                            block, values, Optional.ofNullable(measured.latencies().get(kind)))));
-    List<Metric> merged = new ArrayList<>();
-    blocks.forEach(
-        (kind, list) -> {
-          list.sort(Comparator.comparingInt(Block::block));
-          merged.add(new Metric(kind, list));
-        });
-    return BlockPercentiles.of(merged);
-  }
-
-  /** A metric that one block could measure is not absent. */
-  private static List<Absent> union(List<Metric> metrics, List<Absent> known, List<Absent> more) {
-    Map<String, Absent> all = new LinkedHashMap<>();
-    known.forEach(absent -> all.put(absent.name(), absent));
-    more.forEach(absent -> all.putIfAbsent(absent.name(), absent));
-    metrics.forEach(metric -> all.remove(metric.kind().name()));
-    return List.copyOf(all.values());
   }
 }

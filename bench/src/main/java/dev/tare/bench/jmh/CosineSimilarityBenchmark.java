@@ -79,6 +79,12 @@ public class CosineSimilarityBenchmark {
             : FixtureEmbedder.open(model, cores);
   }
 
+  /** Begins an iteration behind the open. */
+  @Setup(Level.Iteration)
+  public void start() {
+    ForkMetrics.beginCount();
+  }
+
   /**
    * Embeds all fixtures.
    *
@@ -93,6 +99,7 @@ public class CosineSimilarityBenchmark {
   /** Compares and publishes. */
   @TearDown(Level.Iteration)
   public void publish() {
+    ForkMetrics.endWork();
     if (expected.isEmpty()) {
       // Only the reference gets here, when it is measured first.
       reference.keep(embeddings);

@@ -10,6 +10,7 @@ import dev.tare.bench.profile.LatencyRecorder;
 import dev.tare.bench.profile.MetricName;
 import dev.tare.bench.profile.MetricRecorder;
 import dev.tare.bench.profile.SteadyWarmup;
+import dev.tare.bench.quality.AnswerCheck;
 import dev.tare.bench.quality.OutputHash;
 import dev.tare.fixtures.catalog.Modality;
 import java.util.List;
@@ -67,8 +68,10 @@ public class GenerationBenchmark {
   private final LatencyRecorder firstTokenLatencies = new LatencyRecorder();
   private GenerationEngine engine;
   private List<String> prompts;
+  private AnswerCheck answers;
   private double outputHash;
   private int next;
+  private long generations;
   private long elapsedNs;
   private long firstNs;
   private long decodeNs;
@@ -84,15 +87,18 @@ public class GenerationBenchmark {
     engine =
         Engines.generation(model, TextOptions.generating(ThreadCount.resolve(threads), context));
     prompts = PromptTexts.cut(engine, PROMPTS, promptTokens);
+    answers = new AnswerCheck(PROMPTS);
     outputHash = OutputHash.ofText(engine.generate(prompts.get(0), tokens).text());
     SteadyWarmup.untilSteady(() -> generate().lastNs());
+    // Iterations go on where the one before ended, the first with the first prompt.
+    next = 0;
   }
 
   /** Starts an iteration's sums. */
   @Setup(Level.Iteration)
   public void start() {
     ForkMetrics.beginWork();
-    next = 0;
+    generations = 0;
     elapsedNs = 0;
     firstNs = 0;
     decodeNs = 0;
@@ -106,11 +112,14 @@ public class GenerationBenchmark {
    */
   @Benchmark
   public Generation generate() {
-    Generation generation = engine.generate(prompts.get(next++ % PROMPTS), tokens);
+    int input = next++ % PROMPTS;
+    Generation generation = engine.generate(prompts.get(input), tokens);
     elapsedNs += generation.lastNs();
     firstNs += generation.firstNs();
     firstTokenLatencies.record(generation.firstNs());
     decodeNs += generation.decodeNs();
+    answers.check(input, generation.text().hashCode());
+    generations++;
     return generation;
   }
 
@@ -120,7 +129,6 @@ public class GenerationBenchmark {
     ForkMetrics.endWork();
     MetricRecorder recorder = ForkMetrics.recorder();
     Buffers.publish(engine.buffers(), recorder);
-    long generations = next;
     recorder.record(
         LatencyMetrics.FIRST_TOKEN, (double) firstNs / generations, firstTokenLatencies);
     recorder.record(MetricName.GENERATION_RATE, Rates.perSecond(generations * tokens, elapsedNs));

@@ -10,6 +10,7 @@ import dev.tare.bench.profile.LatencyRecorder;
 import dev.tare.bench.profile.MetricName;
 import dev.tare.bench.profile.MetricRecorder;
 import dev.tare.bench.profile.SteadyWarmup;
+import dev.tare.bench.quality.AnswerCheck;
 import dev.tare.bench.quality.OutputHash;
 import dev.tare.fixtures.catalog.ImageInput;
 import dev.tare.fixtures.catalog.Modality;
@@ -73,8 +74,10 @@ public class ImageEmbeddingBenchmark {
     private final LatencyRecorder latencies = new LatencyRecorder();
     private ImageEngine engine;
     private List<float[]> pictures;
+    private AnswerCheck answers;
     private double outputHash;
     private int next;
+    private int first;
     private long calls;
     private long elapsedNs;
 
@@ -87,12 +90,13 @@ public class ImageEmbeddingBenchmark {
       ModelUnderTest model = ModelUnderTest.find(family, variant).require(Modality.IMAGE);
       pictures = PictureSource.sampleTensors(model.imageInput());
       engine = Engines.image(model, ThreadCount.resolve(threads), batch);
-      start();
+      answers = new AnswerCheck(pictures.size());
       fill();
       float[] answer = new float[engine.embeddingSize() * batch];
       engine.run().get(0, answer);
       outputHash = OutputHash.ofFloats(answer);
       SteadyWarmup.untilSteady(this::timedOperation);
+      rewind();
     }
 
     private long timedOperation() {
@@ -106,19 +110,25 @@ public class ImageEmbeddingBenchmark {
     @Setup(Level.Iteration)
     public void start() {
       ForkMetrics.beginWork();
-      next = 0;
       calls = 0;
       elapsedNs = 0;
       latencies.reset();
+    }
+
+    /** Begins with the first picture again; iterations go on where the one before ended. */
+    void rewind() {
+      next = 0;
     }
 
     /** Puts the next pictures into the model's input, outside the measured time. */
     @Setup(Level.Invocation)
     public void fill() {
       int values = engine.options().valuesPerPicture();
+      first = next % pictures.size();
       for (int i = 0; i < batch; i++) {
-        engine.input().put(i * values, pictures.get(next++ % pictures.size()));
+        engine.input().put(i * values, pictures.get((first + i) % pictures.size()));
       }
+      next = (first + batch) % pictures.size();
     }
 
     private FloatBuffer run() {
@@ -128,7 +138,16 @@ public class ImageEmbeddingBenchmark {
       latencies.record(latencyNs);
       elapsedNs += latencyNs;
       calls++;
+      answers.check(first, hash(embeddings));
       return embeddings;
+    }
+
+    private static int hash(FloatBuffer values) {
+      int hash = 0;
+      for (int i = 0; i < values.limit(); i++) {
+        hash = 31 * hash + Float.floatToRawIntBits(values.get(i));
+      }
+      return hash;
     }
 
     /** Publishes the iteration. */
@@ -168,6 +187,7 @@ public class ImageEmbeddingBenchmark {
     private ImagePreprocessor preprocessor;
     private FloatBuffer target;
     private int next;
+    private long prepared;
     private long elapsedNs;
 
     /** JMH creates the state. */
@@ -188,7 +208,7 @@ public class ImageEmbeddingBenchmark {
     @Setup(Level.Iteration)
     public void start() {
       ForkMetrics.beginWork();
-      next = 0;
+      prepared = 0;
       elapsedNs = 0;
     }
 
@@ -196,7 +216,7 @@ public class ImageEmbeddingBenchmark {
     @TearDown(Level.Iteration)
     public void publish() {
       ForkMetrics.endWork();
-      ForkMetrics.recorder().record(MetricName.PREPROCESS_TIME, (double) elapsedNs / next);
+      ForkMetrics.recorder().record(MetricName.PREPROCESS_TIME, (double) elapsedNs / prepared);
     }
   }
 
@@ -224,6 +244,7 @@ public class ImageEmbeddingBenchmark {
     long start = System.nanoTime();
     pictures.preprocessor.write(picture, pictures.target, 0);
     pictures.elapsedNs += System.nanoTime() - start;
+    pictures.prepared++;
     return pictures.target;
   }
 }

@@ -84,6 +84,7 @@ public class ModelLoadBenchmark {
   public void prepare(IterationParams iteration) {
     record = new LoadRecord(CacheState.named(cache).prepare(files));
     ForkMetrics.memory().beforeOpen(iteration.getType() == IterationType.MEASUREMENT);
+    ForkMetrics.beginCount();
     record.begin();
   }
 

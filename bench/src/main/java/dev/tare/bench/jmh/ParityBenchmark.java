@@ -100,8 +100,10 @@ public class ParityBenchmark {
     }
 
     private Slice runOurs(int operations) {
+      ours.rewind();
       ours.trim();
       ours.decode();
+      ours.rewind();
       ours.start();
       int hash = 0;
       for (int i = 0; i < operations; i++) {
@@ -166,9 +168,10 @@ public class ParityBenchmark {
     }
 
     private Slice runOurs(int operations) {
-      ours.start();
+      ours.rewind();
       ours.empty();
       ours.prefill();
+      ours.rewind();
       ours.start();
       int hash = 0;
       for (int i = 0; i < operations; i++) {
@@ -245,9 +248,10 @@ public class ParityBenchmark {
     }
 
     private Slice runOurs(int operations) {
-      ours.start();
+      ours.rewind();
       ours.fill();
       benchmark.embed(ours);
+      ours.rewind();
       ours.start();
       int hash = 0;
       for (int i = 0; i < operations; i++) {

@@ -7,6 +7,7 @@ import dev.tare.bench.profile.ForkMetrics;
 import dev.tare.bench.profile.MetricName;
 import dev.tare.bench.profile.MetricRecorder;
 import dev.tare.bench.profile.SteadyWarmup;
+import dev.tare.bench.quality.AnswerCheck;
 import dev.tare.bench.quality.OutputHash;
 import dev.tare.fixtures.catalog.Modality;
 import java.util.List;
@@ -59,6 +60,7 @@ public class PromptProcessingBenchmark {
 
   private TextEngine engine;
   private List<int[]> prompts;
+  private AnswerCheck answers;
   private double outputHash;
   private int next;
   private long tokens;
@@ -74,8 +76,10 @@ public class PromptProcessingBenchmark {
     engine =
         Engines.text(model, TextOptions.generating(ThreadCount.resolve(threads), contextTokens()));
     prompts = new PromptStream(engine).prompts(PROMPTS, promptTokens);
+    answers = new AnswerCheck(PROMPTS);
     outputHash = hashContinuation(prompts.get(0));
     SteadyWarmup.untilSteady(this::timedOperation);
+    rewind();
   }
 
   private long timedOperation() {
@@ -98,9 +102,13 @@ public class PromptProcessingBenchmark {
   @Setup(Level.Iteration)
   public void start() {
     ForkMetrics.beginWork();
-    next = 0;
     tokens = 0;
     elapsedNs = 0;
+  }
+
+  /** Begins with the first prompt again; iterations go on where the one before ended. */
+  void rewind() {
+    next = 0;
   }
 
   /** Empties the context, outside the measured time. */
@@ -116,11 +124,13 @@ public class PromptProcessingBenchmark {
    */
   @Benchmark
   public int prefill() {
-    int[] prompt = prompts.get(next++ % PROMPTS);
+    int input = next++ % PROMPTS;
+    int[] prompt = prompts.get(input);
     long start = System.nanoTime();
     int answer = engine.prefill(prompt);
     elapsedNs += System.nanoTime() - start;
     tokens += prompt.length;
+    answers.check(input, answer);
     return answer;
   }
 

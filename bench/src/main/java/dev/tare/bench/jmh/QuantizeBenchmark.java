@@ -61,6 +61,7 @@ public class QuantizeBenchmark {
     }
 
     Path run(Runnable quantize) {
+      ForkMetrics.beginCount();
       long start = System.nanoTime();
       quantize.run();
       elapsedNs = System.nanoTime() - start;

@@ -9,8 +9,10 @@ import dev.tare.bench.profile.LatencyRecorder;
 import dev.tare.bench.profile.MetricName;
 import dev.tare.bench.profile.MetricRecorder;
 import dev.tare.bench.profile.SteadyWarmup;
+import dev.tare.bench.quality.AnswerCheck;
 import dev.tare.bench.quality.OutputHash;
 import dev.tare.fixtures.catalog.Modality;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -64,8 +66,10 @@ public class TokenGenerationBenchmark {
   private TextEngine engine;
   private int[] firstTokens;
   private int[] generated;
+  private AnswerCheck answers;
   private double outputHash;
   private int next;
+  private long operations;
   private long elapsedNs;
 
   /** JMH creates the state. */
@@ -89,9 +93,11 @@ public class TokenGenerationBenchmark {
       firstTokens[i] = beginning[1];
     }
     generated = new int[tokens];
+    answers = new AnswerCheck(firstTokens.length);
     generate(firstTokens[0]);
     outputHash = OutputHash.ofTokens(generated);
     SteadyWarmup.untilSteady(this::timedOperation);
+    rewind();
   }
 
   private long timedOperation() {
@@ -105,9 +111,14 @@ public class TokenGenerationBenchmark {
   @Setup(Level.Iteration)
   public void start() {
     ForkMetrics.beginWork();
-    next = 0;
+    operations = 0;
     elapsedNs = 0;
     latencies.reset();
+  }
+
+  /** Begins with the first token again; iterations go on where the one before ended. */
+  void rewind() {
+    next = 0;
   }
 
   /** Trims the context, outside the measured time. */
@@ -123,7 +134,11 @@ public class TokenGenerationBenchmark {
    */
   @Benchmark
   public int decode() {
-    return generate(firstTokens[next++ % firstTokens.length]);
+    int input = next++ % firstTokens.length;
+    int last = generate(firstTokens[input]);
+    answers.check(input, Arrays.hashCode(generated));
+    operations++;
+    return last;
   }
 
   private int generate(int firstToken) {
@@ -147,7 +162,7 @@ public class TokenGenerationBenchmark {
     ForkMetrics.endWork();
     MetricRecorder recorder = ForkMetrics.recorder();
     Buffers.publish(engine.buffers(), recorder);
-    long generatedTokens = (long) next * tokens;
+    long generatedTokens = operations * tokens;
     recorder.record(MetricName.DECODE_RATE, Rates.perSecond(generatedTokens, elapsedNs));
     recorder.record(LatencyMetrics.DECODED_TOKEN, (double) elapsedNs / generatedTokens, latencies);
     ForkMetrics.energy().report(recorder, MetricName.JOULES_PER_TOKEN, generatedTokens);

@@ -11,6 +11,7 @@ public final class ForkMetrics {
   private static final MetricRecorder RECORDER = new MetricRecorder();
   private static final MemoryMeter MEMORY = new MemoryMeter();
   private static final EnergyAccount ENERGY = new EnergyAccount();
+  private static final WorkCounters COUNTERS = new WorkCounters();
 
   private static Optional<Warmup> warmup = Optional.empty();
 
@@ -31,14 +32,26 @@ public final class ForkMetrics {
     return ENERGY;
   }
 
+  /** The faults, context switches and collections of the iteration that runs. */
+  static WorkCounters counters() {
+    return COUNTERS;
+  }
+
   /** Begins what an iteration measures; call it when the iteration is set up. */
   public static void beginWork() {
     MEMORY.beginWork();
     ENERGY.begin();
+    COUNTERS.begin();
+  }
+
+  /** Begins to count faults, context switches and collections only; the load has its own memory. */
+  public static void beginCount() {
+    COUNTERS.begin();
   }
 
   /** Ends what an iteration measures; call it before the iteration is published. */
   public static void endWork() {
+    COUNTERS.end();
     ENERGY.end();
     MEMORY.endWork();
   }

@@ -51,13 +51,18 @@ final class SteadyState {
 
   /** Whether the values rise or fall beyond what noise does. */
   boolean isMoving() {
-    if (count < FEWEST_FOR_TREND) {
+    if (!canTell()) {
       return false;
     }
     double[] window = laterHalf(FEWEST_FOR_TREND);
     int n = window.length;
     double deviation = Math.sqrt(n * (n - 1) * (2 * n + 5) / 18.0);
     return Math.abs(concordance(window)) - 1 > NORMAL_975 * deviation;
+  }
+
+  /** Whether there are values enough to tell a trend from noise. */
+  boolean canTell() {
+    return count >= FEWEST_FOR_TREND;
   }
 
   /** Kendall's S: pairs that rise less pairs that fall. */

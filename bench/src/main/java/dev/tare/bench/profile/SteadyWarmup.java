@@ -54,8 +54,16 @@ public final class SteadyWarmup {
       state.add(unit(operation, startNs));
       elapsedNs = nanoTime.getAsLong() - startNs;
     } while (elapsedNs < limitNs && !state.isSteady());
-    WarmupEnd late = state.isMoving() ? WarmupEnd.UNSTEADY : WarmupEnd.SHORT;
-    return new Warmup(state.isSteady() ? WarmupEnd.STEADY : late, operations, elapsedNs);
+    return new Warmup(end(), operations, elapsedNs);
+  }
+
+  private WarmupEnd end() {
+    if (state.isSteady()) {
+      return WarmupEnd.STEADY;
+    }
+    return state.isMoving()
+        ? WarmupEnd.UNSTEADY
+        : state.canTell() ? WarmupEnd.NOISY : WarmupEnd.SHORT;
   }
 
   private double unit(LongSupplier operation, long startNs) {

@@ -2,8 +2,6 @@ package dev.tare.bench.profile;
 
 import dev.tare.bench.fork.DriverWatch;
 import java.io.PrintStream;
-import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -12,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
@@ -35,10 +32,7 @@ public final class TareProfiler implements InternalProfiler {
 
   private final PrintStream out;
   private final Set<MetricName> announced = new HashSet<>();
-  private Reading<ProcessCounters> before = new Reading.Missing<>("no iteration was started");
-  private long gcTimeMsBefore;
   private boolean warmupAnnounced;
-  private long gcCountBefore;
 
   /**
    * JMH creates the profiler without parameters, in the fork, whose output it forwards. It is the
@@ -62,41 +56,19 @@ public final class TareProfiler implements InternalProfiler {
   public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
     ForkMetrics.recorder().clear();
     ForkMetrics.energy().plan(benchmark.getMeasurement().getTime().convertTo(TimeUnit.NANOSECONDS));
-    gcTimeMsBefore = collectors(GarbageCollectorMXBean::getCollectionTime);
-    gcCountBefore = collectors(GarbageCollectorMXBean::getCollectionCount);
-    before = ResourceUsage.read();
+    // A benchmark that marks its work begins anew when that begins.
+    ForkMetrics.counters().begin();
   }
 
   @Override
   public Collection<Result<?>> afterIteration(
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-    Reading<ProcessCounters> after = ResourceUsage.read();
     MetricRecorder recorder = ForkMetrics.recorder();
-    recordCounters(recorder, after);
-    recordCollections(recorder);
+    ForkMetrics.counters().report(recorder);
     ForkMetrics.memory().report(recorder);
     announce(recorder);
     announceWarmup();
     return results(recorder);
-  }
-
-  private void recordCounters(MetricRecorder recorder, Reading<ProcessCounters> after) {
-    Reading<ProcessCounters> delta =
-        before instanceof Reading.Value<ProcessCounters> start
-            ? after.map(end -> end.since(start.value()))
-            : before;
-    recorder.record(MetricName.MAJOR_FAULTS, delta.map(ProcessCounters::majorFaults));
-    recorder.record(MetricName.VOLUNTARY_SWITCHES, delta.map(ProcessCounters::voluntarySwitches));
-    recorder.record(
-        MetricName.INVOLUNTARY_SWITCHES, delta.map(ProcessCounters::involuntarySwitches));
-  }
-
-  private void recordCollections(MetricRecorder recorder) {
-    long timeMs = collectors(GarbageCollectorMXBean::getCollectionTime) - gcTimeMsBefore;
-    recorder.record(MetricName.GC_TIME, TimeUnit.MILLISECONDS.toNanos(timeMs));
-    recorder.record(
-        MetricName.GC_COUNT,
-        collectors(GarbageCollectorMXBean::getCollectionCount) - gcCountBefore);
   }
 
   private void announce(MetricRecorder recorder) {
@@ -158,13 +130,5 @@ public final class TareProfiler implements InternalProfiler {
             (percentile, name) ->
                 results.add(new PercentileResult(name.id(), percentile, latencies)));
     return results;
-  }
-
-  /** The sum over all collectors; one that does not tell gives a negative number. */
-  private static long collectors(ToLongFunction<GarbageCollectorMXBean> counter) {
-    return ManagementFactory.getGarbageCollectorMXBeans().stream()
-        .mapToLong(counter)
-        .filter(count -> count > 0)
-        .sum();
   }
 }

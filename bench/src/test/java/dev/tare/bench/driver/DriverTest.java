@@ -46,8 +46,8 @@ class DriverTest {
 
   @TempDir Path folder;
 
-  private final Suite suite = PlanFixtures.suite("GenerationBenchmark", "ModelLoadBenchmark");
-  private final List<PlannedCell> cells = PlanFixtures.cells(suite);
+  private Suite suite = PlanFixtures.suite("GenerationBenchmark", "ModelLoadBenchmark");
+  private List<PlannedCell> cells = PlanFixtures.cells(suite);
   private final AtomicLong nowNs = new AtomicLong();
   private boolean keepDisturbed;
   private Supplier<Conditions> conditions = () -> Conditions.UNKNOWN;
@@ -187,6 +187,22 @@ class DriverTest {
     Fork fork = cell(forks.ran.get(1).cell().id()).forks().get(0);
     assertEquals(1, fork.disturbances().size());
     assertEquals(List.of(), fork.setAside());
+  }
+
+  @Test
+  void whatRepeatsExactlyIsTakenFromABusyMachine() {
+    suite = PlanFixtures.suite("CosineSimilarityBenchmark");
+    cells = PlanFixtures.cells(suite);
+    FakeForks forks = new FakeForks(slot -> false);
+    disturb(Set.of(0, 1));
+
+    driver(forks, empty()).run(suite, cells, 1);
+
+    assertEquals(cells.size() * 2, forks.ran.size());
+    Cell first = cell(forks.ran.get(0).cell().id());
+    assertEquals(1, first.forks().get(0).disturbances().size());
+    assertEquals(2, first.metrics().get(0).blocks().size());
+    assertEquals(List.of(), RunFile.read(file()).warnings());
   }
 
   @Test

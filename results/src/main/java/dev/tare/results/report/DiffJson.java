@@ -1,8 +1,8 @@
 package dev.tare.results.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.tare.results.document.DocumentPrinter;
+import dev.tare.results.document.JsonText;
 import dev.tare.results.run.Failure;
 import dev.tare.results.run.Fork;
 import dev.tare.results.stats.Interval;
@@ -14,10 +14,7 @@ import dev.tare.results.verdict.RunSummary;
 import dev.tare.results.verdict.Side;
 import dev.tare.results.verdict.Subject;
 import dev.tare.results.verdict.Verdict;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,22 +40,11 @@ public final class DiffJson {
    * @return the document, ending with {@code \n}
    */
   public static String render(Comparison comparison) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = DocumentPrinter.generator(bytes)) {
-      // It may go to an output that takes ASCII only.
-      json.enable(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature());
-      new DiffJson(json).document(comparison);
-      json.writeRaw('\n');
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
+    return JsonText.of(
+        SCHEMA, SCHEMA_VERSION, text -> new DiffJson(text.generator()).document(comparison));
   }
 
   private void document(Comparison comparison) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("schema", SCHEMA);
-    json.writeNumberField("schemaVersion", SCHEMA_VERSION);
     json.writeNumberField("exitCode", comparison.exitCode());
     counts(comparison.counts());
     side("baseline", comparison.baseline());
@@ -80,7 +66,6 @@ public final class DiffJson {
     }
     json.writeEndArray();
     texts("notes", comparison.notes());
-    json.writeEndObject();
   }
 
   void counts(Map<Verdict, Integer> counts) throws IOException {

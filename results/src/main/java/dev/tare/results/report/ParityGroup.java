@@ -3,6 +3,7 @@ package dev.tare.results.report;
 import dev.tare.results.run.Block;
 import dev.tare.results.run.Metric;
 import dev.tare.results.stats.Interval;
+import dev.tare.results.stats.Sample;
 import dev.tare.results.stats.SignInterval;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,14 +31,14 @@ final class ParityGroup {
     double[] forks = metric.blocks().stream().mapToDouble(ParityGroup::ofPairs).toArray();
     Optional<Interval> interval = SignInterval.of(CONFIDENCE, forks);
     return List.of(
-        three(SignInterval.median(forks)),
+        three(Sample.of(forks).median()),
         interval
             .map(i -> style.dim("[" + three(i.lower()) + style.range() + three(i.upper()) + "]"))
             .orElse(""));
   }
 
   private static double ofPairs(Block fork) {
-    return SignInterval.median(fork.samples().stream().mapToDouble(s -> s).toArray());
+    return Sample.of(fork.samples()).median();
   }
 
   private static String three(double value) {

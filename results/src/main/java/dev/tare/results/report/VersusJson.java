@@ -1,20 +1,16 @@
 package dev.tare.results.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import dev.tare.results.document.DocumentPrinter;
+import dev.tare.results.document.DocumentParts;
+import dev.tare.results.document.JsonText;
 import dev.tare.results.run.Arm;
 import dev.tare.results.stats.Interval;
 import dev.tare.results.verdict.Effect;
 import dev.tare.results.verdict.FailedCell;
 import dev.tare.results.verdict.Row;
 import dev.tare.results.verdict.VersusComparison;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 
 /** The two arms of a run as a JSON document with everything in it, numbers in base units. */
 public final class VersusJson {
@@ -39,22 +35,11 @@ public final class VersusJson {
    * @return the document, ending with {@code \n}
    */
   public static String render(VersusComparison comparison) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = DocumentPrinter.generator(bytes)) {
-      // It may go to an output that takes ASCII only.
-      json.enable(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature());
-      new VersusJson(json).document(comparison);
-      json.writeRaw('\n');
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
+    return JsonText.of(
+        SCHEMA, SCHEMA_VERSION, text -> new VersusJson(text.generator()).document(comparison));
   }
 
   private void document(VersusComparison comparison) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("schema", SCHEMA);
-    json.writeNumberField("schemaVersion", SCHEMA_VERSION);
     json.writeNumberField("exitCode", comparison.exitCode());
     parts.counts(comparison.counts());
     parts.side("run", comparison.run());
@@ -78,22 +63,13 @@ public final class VersusJson {
     }
     json.writeEndArray();
     parts.texts("notes", comparison.notes());
-    json.writeEndObject();
   }
 
   private void arm(Arm arm) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", arm.name());
-    texts("settings", arm.settings());
-    texts("identity", arm.identity());
-    json.writeEndObject();
-  }
-
-  private void texts(String name, Map<String, String> texts) throws IOException {
-    json.writeObjectFieldStart(name);
-    for (Map.Entry<String, String> entry : texts.entrySet()) {
-      json.writeStringField(entry.getKey(), entry.getValue());
-    }
+    DocumentParts.texts(json, "settings", arm.settings());
+    DocumentParts.texts(json, "identity", arm.identity());
     json.writeEndObject();
   }
 

@@ -3,6 +3,9 @@ package dev.tare.results.roofline;
 import dev.tare.results.run.Block;
 import dev.tare.results.run.Roofline;
 import dev.tare.results.run.SpeedLimit;
+import dev.tare.results.stats.Interval;
+import dev.tare.results.stats.Sample;
+import dev.tare.results.stats.SignInterval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,7 +33,7 @@ public final class CanaryDrift {
   private static final double GIGA = 1e9;
   private static final double PERCENT = 100;
 
-  private record Sighting(int block, MedianInterval interval) {}
+  private record Sighting(int block, double medianNs, Interval intervalNs) {}
 
   private CanaryDrift() {}
 
@@ -42,7 +45,7 @@ public final class CanaryDrift {
         List<Sighting> byTime = byTime(canary);
         Sighting fastest = byTime.get(0);
         Sighting slowest = byTime.get(byTime.size() - 1);
-        if (drifted(fastest.interval(), slowest.interval())) {
+        if (drifted(fastest, slowest)) {
           warnings.add(warning(canary, fastest, slowest));
         }
       }
@@ -54,20 +57,24 @@ public final class CanaryDrift {
     List<Sighting> sightings = new ArrayList<>();
     double miss = MISS / canary.roundTimesNs().size();
     for (Block block : canary.roundTimesNs()) {
-      sightings.add(new Sighting(block.block(), MedianInterval.of(block.samples(), miss)));
+      Sample rounds = Sample.of(block.samples());
+      Interval interval =
+          SignInterval.of(1 - miss, rounds.values())
+              .orElse(new Interval(rounds.min(), rounds.max()));
+      sightings.add(new Sighting(block.block(), rounds.median(), interval));
     }
-    sightings.sort(Comparator.comparingDouble(sighting -> sighting.interval().median()));
+    sightings.sort(Comparator.comparingDouble(Sighting::medianNs));
     return sightings;
   }
 
-  private static boolean drifted(MedianInterval fastest, MedianInterval slowest) {
-    return slowest.median() > fastest.median() * (1 + LEAST_PERCENT / PERCENT)
-        && slowest.lower() > fastest.upper();
+  private static boolean drifted(Sighting fastest, Sighting slowest) {
+    return slowest.medianNs() > fastest.medianNs() * (1 + LEAST_PERCENT / PERCENT)
+        && slowest.intervalNs().lower() > fastest.intervalNs().upper();
   }
 
   private static String warning(SpeedLimit canary, Sighting fastest, Sighting slowest) {
-    double most = canary.perSecond(fastest.interval().median());
-    double least = canary.perSecond(slowest.interval().median());
+    double most = canary.perSecond(fastest.medianNs());
+    double least = canary.perSecond(slowest.medianNs());
     return String.format(
         Locale.ROOT,
         "the machine changed its speed: %s was %.1f G%s/s in block %d and %.1f, %.0f %% less, in"

@@ -9,6 +9,8 @@ public enum WarmupEnd {
   STEADY("steady"),
   /** They still rose or fell, beyond their noise, when the time for it had passed. */
   UNSTEADY("unsteady"),
+  /** They did not rise or fall, but their noise was too great to show that they had settled. */
+  NOISY("noisy"),
   /** The time passed before there were operations enough to tell a trend from noise. */
   SHORT("short");
 

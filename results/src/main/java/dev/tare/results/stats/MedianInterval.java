@@ -2,7 +2,6 @@ package dev.tare.results.stats;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
  * An interval for the median of a small sample, in use while a run decides whether to go on.
@@ -21,8 +20,6 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 public final class MedianInterval {
   /** The fewest values that give an interval. */
   public static final int FEWEST = 5;
-
-  private static final double HALF = 0.5;
 
   private MedianInterval() {}
 
@@ -62,8 +59,8 @@ public final class MedianInterval {
     Arrays.sort(sorted);
     int n = sorted.length;
     int depth = depth(n, confidence);
-    double outer = coverage(n, depth);
-    double inner = coverage(n, depth + 1);
+    double outer = SignInterval.coverage(n, depth);
+    double inner = SignInterval.coverage(n, depth + 1);
     double share = Math.max(0, (outer - confidence) / (outer - inner));
     double weight = (n - depth) * share / (depth + (n - 2.0 * depth) * share);
     double lower = (1 - weight) * sorted[depth - 1] + weight * sorted[depth];
@@ -74,14 +71,9 @@ public final class MedianInterval {
   /** The innermost pair of order statistics, counted from the ends, that covers enough. */
   private static int depth(int n, double confidence) {
     int depth = 1;
-    while (coverage(n, depth + 1) >= confidence) {
+    while (SignInterval.coverage(n, depth + 1) >= confidence) {
       depth++;
     }
     return depth;
-  }
-
-  /** How probably the median lies between the depth-th values from both ends. */
-  private static double coverage(int n, int depth) {
-    return 1 - 2 * BinomialDistribution.of(n, HALF).cumulativeProbability(depth - 1);
   }
 }

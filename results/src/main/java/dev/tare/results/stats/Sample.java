@@ -1,6 +1,7 @@
 package dev.tare.results.stats;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** The block means of one side, with their first two moments. Immutable. */
 public final class Sample {
@@ -27,6 +28,11 @@ public final class Sample {
     double mean = Arrays.stream(values).sum() / values.length;
     double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
     return new Sample(values.clone(), mean, values.length < 2 ? 0 : squares / (values.length - 1));
+  }
+
+  /** The same from a list. */
+  public static Sample of(List<Double> values) {
+    return of(values.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   /** Number of values, at least 1. */
@@ -60,6 +66,11 @@ public final class Sample {
   /** The smallest value. */
   public double min() {
     return Arrays.stream(values).min().orElseThrow();
+  }
+
+  /** The largest value. */
+  public double max() {
+    return Arrays.stream(values).max().orElseThrow();
   }
 
   /** A copy of the values. */

@@ -35,15 +35,13 @@ public final class SignInterval {
         : Optional.of(new Interval(sorted[depth - 1], sorted[sorted.length - depth]));
   }
 
-  /** The middle value, or the mean of the two middle ones. */
-  public static double median(double... values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int n = sorted.length;
-    return (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
-  }
-
-  private static double coverage(int n, int depth) {
+  /**
+   * How probably the median lies between the values at a depth from both ends.
+   *
+   * @param n number of values
+   * @param depth 1 for the extremes
+   */
+  static double coverage(int n, int depth) {
     return 1 - 2 * BinomialDistribution.of(n, HALF).cumulativeProbability(depth - 1);
   }
 }

@@ -16,9 +16,11 @@ import java.util.List;
 /** Writes what was found out about the machine; nothing where nothing was. */
 final class RooflineWriter {
   private final JsonGenerator json;
+  private final SampleWriter samples;
 
-  RooflineWriter(JsonGenerator json) {
+  RooflineWriter(JsonGenerator json, SampleWriter samples) {
     this.json = json;
+    this.samples = samples;
   }
 
   void findings(List<Finding> findings) throws IOException {
@@ -61,7 +63,7 @@ final class RooflineWriter {
     json.writeEndArray();
     json.writeArrayFieldStart("absent");
     for (Absent absent : roofline.absent()) {
-      DocumentPrinter.inline(json, () -> absent(absent));
+      DocumentPrinter.inline(json, () -> samples.absent(absent));
     }
     json.writeEndArray();
     json.writeEndObject();
@@ -79,18 +81,7 @@ final class RooflineWriter {
     json.writeNumberField("workPerRound", limit.workPerRound());
     json.writeArrayFieldStart("roundTimesNs");
     for (Block block : limit.roundTimesNs()) {
-      DocumentPrinter.inline(json, () -> block(block));
-    }
-    json.writeEndArray();
-    json.writeEndObject();
-  }
-
-  private void block(Block block) throws IOException {
-    json.writeStartObject();
-    json.writeNumberField("block", block.block());
-    json.writeArrayFieldStart("samples");
-    for (double sample : block.samples()) {
-      DocumentPrinter.number(json, sample);
+      DocumentPrinter.inline(json, () -> samples.block(block));
     }
     json.writeEndArray();
     json.writeEndObject();
@@ -118,14 +109,6 @@ final class RooflineWriter {
     json.writeObjectFieldStart(name);
     json.writeNumberField("float32Operations", operations.float32());
     json.writeNumberField("int8Operations", operations.int8());
-    json.writeEndObject();
-  }
-
-  private void absent(Absent absent) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("name", absent.name());
-    json.writeNullField("value");
-    json.writeStringField("reason", absent.reason());
     json.writeEndObject();
   }
 

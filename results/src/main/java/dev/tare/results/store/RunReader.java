@@ -6,14 +6,10 @@ import dev.tare.results.document.DocumentReader;
 import dev.tare.results.document.Fields;
 import dev.tare.results.latency.LatencyHistogram;
 import dev.tare.results.run.Absent;
-import dev.tare.results.run.Arm;
 import dev.tare.results.run.Assumption;
 import dev.tare.results.run.Better;
 import dev.tare.results.run.Block;
 import dev.tare.results.run.Cell;
-import dev.tare.results.run.CellArm;
-import dev.tare.results.run.Failure;
-import dev.tare.results.run.Fork;
 import dev.tare.results.run.Machine;
 import dev.tare.results.run.Metric;
 import dev.tare.results.run.MetricKind;
@@ -24,12 +20,8 @@ import dev.tare.results.run.Run;
 import dev.tare.results.run.RunStatus;
 import dev.tare.results.run.Stop;
 import dev.tare.results.run.StopReason;
-import dev.tare.results.run.Versus;
-import dev.tare.results.run.Warmup;
-import dev.tare.results.run.WarmupEnd;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -62,32 +54,11 @@ final class RunReader {
           "parameterCount", DocumentReader::whole,
           "sha256", DocumentReader::text);
 
-  private static final Map<String, Function<DocumentReader, ?>> FAILURE =
-      Map.of("reason", DocumentReader::text, "logTail", in -> in.list(DocumentReader::text));
-
-  private static final Map<String, Function<DocumentReader, ?>> WARMUP =
-      Map.of(
-          "end", in -> word(in, "end of a warm-up", WarmupEnd::of),
-          "operations", DocumentReader::small,
-          "wallTimeNs", DocumentReader::whole);
-
   private static final Map<String, Function<DocumentReader, ?>> STOP =
       Map.of(
           "reason", in -> word(in, "reason to stop", StopReason::of),
           "target", DocumentReader::number,
           "halfWidths", DocumentReader::numbers);
-
-  private static final Map<String, Function<DocumentReader, ?>> FORK =
-      Map.of(
-          "block", DocumentReader::small,
-          "order", DocumentReader::small,
-          "attempt", DocumentReader::small,
-          "wallTimeNs", DocumentReader::whole,
-          "failure", RunReader::failure,
-          "conditions", DocumentReader::numbers,
-          "warmup", RunReader::warmup,
-          "disturbances", in -> in.list(DocumentReader::text),
-          "setAside", in -> in.list(RunReader::metric));
 
   private static final Map<String, Function<DocumentReader, ?>> BLOCK =
       Map.of(
@@ -106,28 +77,16 @@ final class RunReader {
   private static final Map<String, Function<DocumentReader, ?>> ABSENT =
       Map.of("name", DocumentReader::text, "reason", DocumentReader::text);
 
-  private static final Map<String, Function<DocumentReader, ?>> ARM =
-      Map.of(
-          "name", DocumentReader::text,
-          "settings", DocumentReader::texts,
-          "identity", DocumentReader::texts);
-
-  private static final Map<String, Function<DocumentReader, ?>> VERSUS =
-      Map.of("tolerance", DocumentReader::number, "arms", in -> in.list(RunReader::arm));
-
-  private static final Map<String, Function<DocumentReader, ?>> CELL_ARM =
-      Map.of("name", DocumentReader::text, "of", DocumentReader::text);
-
   private static final Map<String, Function<DocumentReader, ?>> CELL =
       Map.ofEntries(
           Map.entry("id", DocumentReader::text),
-          Map.entry("arm", RunReader::cellArm),
+          Map.entry("arm", VersusReader::cellArm),
           Map.entry("benchmark", DocumentReader::text),
           Map.entry("family", DocumentReader::text),
           Map.entry("variant", DocumentReader::text),
           Map.entry("parameters", DocumentReader::texts),
           Map.entry("plannedBlocks", DocumentReader::small),
-          Map.entry("forks", in -> in.list(RunReader::fork)),
+          Map.entry("forks", in -> in.list(ForkReader::fork)),
           Map.entry("metrics", in -> in.list(RunReader::metric)),
           Map.entry("absent", in -> in.list(RunReader::absent)),
           Map.entry("stop", RunReader::stop));
@@ -142,7 +101,7 @@ final class RunReader {
           Map.entry("finishedAt", RunReader::instant),
           Map.entry("tool", DocumentReader::texts),
           Map.entry("plan", RunReader::plan),
-          Map.entry("versus", RunReader::versus),
+          Map.entry("versus", VersusReader::versus),
           Map.entry("machine", RunReader::machine),
           Map.entry("models", in -> in.list(RunReader::model)),
           Map.entry("cells", in -> in.list(RunReader::cell)),
@@ -219,27 +178,6 @@ final class RunReader {
                 f.<JsonNode>find("settings").orElse(NullNode.getInstance())));
   }
 
-  private static Versus versus(DocumentReader in) {
-    Fields f = in.object(VERSUS);
-    List<Arm> arms = f.list("arms");
-    if (arms.size() != 2) {
-      throw f.fail("a comparison has two arms, got " + arms.size());
-    }
-    return f.make(() -> new Versus(arms.get(0), arms.get(1), f.<Double>get("tolerance")));
-  }
-
-  private static Arm arm(DocumentReader in) {
-    Fields f = in.object(ARM);
-    Map<String, String> settings = f.<Map<String, String>>find("settings").orElse(Map.of());
-    Map<String, String> identity = f.<Map<String, String>>find("identity").orElse(Map.of());
-    return f.make(() -> new Arm(f.get("name"), settings, identity));
-  }
-
-  private static CellArm cellArm(DocumentReader in) {
-    Fields f = in.object(CELL_ARM);
-    return f.make(() -> new CellArm(f.get("name"), f.get("of")));
-  }
-
   private static Machine machine(DocumentReader in) {
     Fields f = in.object(MACHINE);
     Map<String, String> notes = f.<Map<String, String>>find("notes").orElse(Map.of());
@@ -299,28 +237,6 @@ final class RunReader {
     return cell;
   }
 
-  private static Fork fork(DocumentReader in) {
-    Fields f = in.object(FORK);
-    return f.make(
-        () ->
-            new Fork(
-                f.<Integer>get("block"),
-                f.<Integer>get("order"),
-                f.<Integer>find("attempt").orElse(0),
-                f.<Long>get("wallTimeNs"),
-                f.find("failure"),
-                f.<Map<String, Double>>find("conditions").orElse(Map.of()),
-                f.list("disturbances"),
-                f.list("setAside"),
-                f.find("warmup")));
-  }
-
-  private static Warmup warmup(DocumentReader in) {
-    Fields f = in.object(WARMUP);
-    return f.make(
-        () -> new Warmup(f.get("end"), f.<Integer>get("operations"), f.<Long>get("wallTimeNs")));
-  }
-
   private static Stop stop(DocumentReader in) {
     Fields f = in.object(STOP);
     return f.make(
@@ -331,12 +247,7 @@ final class RunReader {
                 f.<Map<String, Double>>find("halfWidths").orElse(Map.of())));
   }
 
-  private static Failure failure(DocumentReader in) {
-    Fields f = in.object(FAILURE);
-    return f.make(() -> new Failure(f.get("reason"), f.list("logTail")));
-  }
-
-  private static Metric metric(DocumentReader in) {
+  static Metric metric(DocumentReader in) {
     Fields f = in.object(METRIC);
     return f.make(
         () ->

@@ -45,7 +45,7 @@ public final class SurveyFile {
         file,
         out -> {
           try (JsonGenerator json = DocumentPrinter.generator(out)) {
-            RooflineWriter writer = new RooflineWriter(json);
+            RooflineWriter writer = new RooflineWriter(json, new SampleWriter(json, false));
             json.writeStartObject();
             writer.findings(survey.findings());
             writer.roofline(survey.roofline());

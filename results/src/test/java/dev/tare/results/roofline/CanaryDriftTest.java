@@ -98,18 +98,4 @@ class CanaryDriftTest {
     List<Block> blocks = List.of(new Block(0, List.of(1e6, 9e6)));
     assertEquals(List.of(), CanaryDrift.warnings(roofline(blocks)));
   }
-
-  @Test
-  void theIntervalOfTheMedianIsThatOfTheBinomialTables() {
-    List<Double> samples = new ArrayList<>();
-    for (int i = 1; i <= 15; i++) {
-      samples.add((double) i);
-    }
-    // R: qbinom(0.025, 15, 0.5) is 4, so the 4th and the 12th; with 0.0005 / 2 it is 2.
-    assertEquals(new MedianInterval(4, 8, 12), MedianInterval.of(samples, 0.05));
-    assertEquals(new MedianInterval(2, 8, 14), MedianInterval.of(samples, 0.001));
-    assertEquals(new MedianInterval(1, 8, 15), MedianInterval.of(samples, 1e-9));
-    assertEquals(new MedianInterval(1, 1, 1), MedianInterval.of(List.of(1.0), 0.05));
-    assertEquals(new MedianInterval(1, 1.5, 2), MedianInterval.of(List.of(2.0, 1.0), 0.9));
-  }
 }

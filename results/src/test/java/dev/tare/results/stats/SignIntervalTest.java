@@ -30,8 +30,11 @@ class SignIntervalTest {
   }
 
   @Test
-  void theMedianIsTheMiddle() {
-    assertEquals(2, SignInterval.median(3, 1, 2));
-    assertEquals(2.5, SignInterval.median(4, 1, 2, 3));
+  void moreConfidenceIsAWiderInterval() {
+    double[] values = IntStream.rangeClosed(1, 15).mapToDouble(i -> i).toArray();
+    // R: qbinom(c(0.05, 0.001, 1e-9) / 2, 15, 0.5) is 4 2 0.
+    assertEquals(new Interval(4, 12), SignInterval.of(0.95, values).orElseThrow());
+    assertEquals(new Interval(2, 14), SignInterval.of(0.999, values).orElseThrow());
+    assertTrue(SignInterval.of(1 - 1e-9, values).isEmpty());
   }
 }

@@ -9,6 +9,7 @@ import dev.tare.fixtures.compare.ModelErrors;
 import dev.tare.fixtures.compare.TensorError;
 import dev.tare.fixtures.compare.WeightError;
 import dev.tare.fixtures.inspect.ModelDescription;
+import dev.tare.results.document.JsonText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /** A comparison as a JSON document with everything in it, numbers in base units. */
 final class CompareJson {
   private static final String SCHEMA = "tare-family-comparison";
+  private static final int SCHEMA_VERSION = 1;
 
   private final JsonText text;
   private final JsonGenerator json;
@@ -29,7 +31,8 @@ final class CompareJson {
 
   /** The document, ending with a line feed. */
   static String render(FamilyComparison comparison) {
-    return JsonText.of(SCHEMA, json -> new CompareJson(json, comparison).document());
+    return JsonText.of(
+        SCHEMA, SCHEMA_VERSION, json -> new CompareJson(json, comparison).document());
   }
 
   private void document() throws IOException {

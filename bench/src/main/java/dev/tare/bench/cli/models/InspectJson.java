@@ -10,6 +10,7 @@ import dev.tare.fixtures.inspect.ModelFile;
 import dev.tare.fixtures.inspect.TensorDescription;
 import dev.tare.fixtures.inspect.TokenizerDescription;
 import dev.tare.fixtures.onnx.OnnxValue;
+import dev.tare.results.document.JsonText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /** A model's description as a JSON document with everything in it, numbers in base units. */
 final class InspectJson {
   private static final String SCHEMA = "tare-model";
+  private static final int SCHEMA_VERSION = 1;
 
   private final JsonText text;
   private final JsonGenerator json;
@@ -30,7 +32,8 @@ final class InspectJson {
 
   /** The document, ending with a line feed. */
   static String render(ModelDescription model, Map<Path, Optional<String>> hashes) {
-    return JsonText.of(SCHEMA, json -> new InspectJson(json).document(model, hashes));
+    return JsonText.of(
+        SCHEMA, SCHEMA_VERSION, json -> new InspectJson(json).document(model, hashes));
   }
 
   private void document(ModelDescription model, Map<Path, Optional<String>> hashes)

@@ -3,6 +3,7 @@ package dev.tare.bench.cli.models;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tare.fixtures.validate.Check;
 import dev.tare.fixtures.validate.ValidationReport;
+import dev.tare.results.document.JsonText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Locale;
 /** The checks of models as a JSON document. */
 final class ValidateJson {
   private static final String SCHEMA = "tare-validation";
+  private static final int SCHEMA_VERSION = 1;
 
   private final JsonGenerator json;
 
@@ -19,7 +21,7 @@ final class ValidateJson {
 
   /** The document, ending with a line feed. */
   static String render(List<ValidationReport> reports) {
-    return JsonText.of(SCHEMA, json -> new ValidateJson(json).document(reports));
+    return JsonText.of(SCHEMA, SCHEMA_VERSION, json -> new ValidateJson(json).document(reports));
   }
 
   private void document(List<ValidationReport> reports) throws IOException {

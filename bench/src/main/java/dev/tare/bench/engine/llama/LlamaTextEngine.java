@@ -7,15 +7,12 @@ import dev.tare.bench.engine.EngineException;
 import dev.tare.bench.engine.LoadPhases;
 import dev.tare.bench.engine.TextEngine;
 import dev.tare.bench.engine.TextOptions;
-import dev.tare.bench.engine.TextSettings;
 import dev.tare.fixtures.InvalidModelException;
-import dev.tare.fixtures.ggml.GgmlType;
 import dev.tare.fixtures.gguf.GgufFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A GGUF model through llama.cpp's C API. The library's own warm-up is never used: it would leave a
@@ -46,23 +43,21 @@ public final class LlamaTextEngine implements TextEngine {
   private Pointer logitsView = Pointer.NULL;
   private long logitsAddress;
 
-  private LlamaTextEngine(Path file, TextOptions options, Opened opened) {
+  private LlamaTextEngine(Path file, TextOptions options, OpenedModel opened) {
     this.file = file;
     this.options = options;
-    this.model = opened.model;
-    this.context = opened.context;
-    this.loadPhases = opened.phases;
-    this.bufferLog = opened.log;
+    this.model = opened.model();
+    this.context = opened.context();
+    this.loadPhases = opened.phases();
+    this.bufferLog = opened.log();
     this.vocab = LlamaApi.llama_model_get_vocab(model);
     this.vocabularySize = LlamaApi.llama_vocab_n_tokens(vocab);
     this.embeddingSize = LlamaApi.llama_model_n_embd(model);
     this.contextTokens = LlamaApi.llama_n_ctx(context);
-    this.batchTokens = batchTokens(options);
+    this.batchTokens = OpenedModel.batchTokens(options);
     this.batch = new Batch(batchTokens);
     this.logits = new float[vocabularySize];
   }
-
-  private record Opened(long model, long context, LoadPhases phases, BufferLog log) {}
 
   /**
    * Checks that a file is a whole GGUF model before native code reads it, which may abort the
@@ -101,7 +96,7 @@ public final class LlamaTextEngine implements TextEngine {
    * @throws EngineException when the library or the file is not usable, or memory does not suffice
    */
   public static LlamaTextEngine openValidated(Path file, TextOptions options) {
-    return openValidated(file, options, Optional.empty());
+    return new LlamaTextEngine(file, options, OpenedModel.open(file, options, Optional.empty()));
   }
 
   /**
@@ -115,68 +110,8 @@ public final class LlamaTextEngine implements TextEngine {
    */
   public static LlamaTextEngine openValidated(
       Path file, TextOptions options, LoadProgress progress) {
-    return openValidated(file, options, Optional.of(progress));
-  }
-
-  private static LlamaTextEngine openValidated(
-      Path file, TextOptions options, Optional<LoadProgress> progress) {
-    LlamaRuntime.initialise();
-    BufferLog log = BufferLog.begin();
-    long start = System.nanoTime();
-    long model = loadModel(file, options.settings(), progress);
-    long modelDone = System.nanoTime();
-    long context = createContext(file, model, options);
-    long contextDone = System.nanoTime();
-    OptionalLong mapNs =
-        progress.map(p -> p.firstTensorAfterNs(start)).orElseGet(OptionalLong::empty);
-    LoadPhases phases = new LoadPhases(mapNs, modelDone - start, contextDone - modelDone);
-    return new LlamaTextEngine(file, options, new Opened(model, context, phases, log));
-  }
-
-  private static long loadModel(Path file, TextSettings settings, Optional<LoadProgress> progress) {
-    ModelParams params = LlamaApi.llama_model_default_params();
-    params.useMmap = settings.mmap() ? YES : NO;
-    progress.ifPresent(p -> params.progressCallback = p.begin());
-    byte[] path = (file.toAbsolutePath() + "\0").getBytes(StandardCharsets.UTF_8);
-    long model = LlamaApi.llama_model_load_from_file(path, params);
-    if (model == 0) {
-      throw new EngineException(
-          file
-              + ": llama.cpp b4916 cannot load this model; its log names the reason"
-              + " (-Dtare.nativeLog=FILE keeps it)");
-    }
-    return model;
-  }
-
-  private static long createContext(Path file, long model, TextOptions options) {
-    ContextParams params = LlamaApi.llama_context_default_params();
-    params.contextTokens = options.contextTokens();
-    params.batchTokens = batchTokens(options);
-    TextSettings settings = options.settings();
-    params.microBatchTokens = Math.min(settings.microBatchTokens(), params.batchTokens);
-    params.flashAttention = settings.flashAttention() ? YES : NO;
-    params.keyType = GgmlType.valueOf(settings.kvType()).id();
-    params.valueType = params.keyType;
-    params.threads = options.threads();
-    params.batchThreads = options.threads();
-    if (options.purpose() == TextOptions.Purpose.EMBED) {
-      params.embeddings = YES;
-      params.poolingType = ContextParams.POOLING_NONE;
-    }
-    long context = LlamaApi.llama_init_from_model(model, params);
-    if (context == 0) {
-      LlamaApi.llama_model_free(model);
-      throw new EngineException(
-          file
-              + ": llama.cpp cannot create a context of "
-              + options.contextTokens()
-              + " tokens; free memory or ask for a shorter context");
-    }
-    return context;
-  }
-
-  private static int batchTokens(TextOptions options) {
-    return Math.min(options.settings().batchTokens(), options.contextTokens());
+    return new LlamaTextEngine(
+        file, options, OpenedModel.open(file, options, Optional.of(progress)));
   }
 
   @Override

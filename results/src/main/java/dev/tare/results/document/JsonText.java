@@ -1,8 +1,7 @@
-package dev.tare.bench.cli.models;
+package dev.tare.results.document;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import dev.tare.results.document.DocumentPrinter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,15 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/**
- * A JSON document about model files, for standard output: in ASCII, as that may be all it takes.
- */
-final class JsonText {
-  private static final int SCHEMA_VERSION = 1;
-
+/** A JSON document for standard output: in ASCII, as that may be all it takes. */
+public final class JsonText {
   /** What stands in the document behind its schema. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
+    /**
+     * Writes it.
+     *
+     * @throws IOException when writing fails
+     */
     void write(JsonText json) throws IOException;
   }
 
@@ -28,14 +28,21 @@ final class JsonText {
     this.generator = generator;
   }
 
-  /** The document, ending with a line feed. */
-  static String of(String schema, Content content) {
+  /**
+   * A document.
+   *
+   * @param schema name of its schema
+   * @param version version of its schema
+   * @param content what stands behind those
+   * @return the document, ending with {@code \n}
+   */
+  public static String of(String schema, int version, Content content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator generator = DocumentPrinter.generator(bytes)) {
       generator.enable(JsonWriteFeature.ESCAPE_NON_ASCII.mappedFeature());
       generator.writeStartObject();
       generator.writeStringField("schema", schema);
-      generator.writeNumberField("schemaVersion", SCHEMA_VERSION);
+      generator.writeNumberField("schemaVersion", version);
       content.write(new JsonText(generator));
       generator.writeEndObject();
       generator.writeRaw('\n');
@@ -46,17 +53,25 @@ final class JsonText {
   }
 
   /** For everything that is never absent. */
-  JsonGenerator generator() {
+  public JsonGenerator generator() {
     return generator;
   }
 
-  /** A text, or null. */
-  void text(String field, Optional<String> value) throws IOException {
+  /**
+   * A text, or null.
+   *
+   * @throws IOException when writing fails
+   */
+  public void text(String field, Optional<String> value) throws IOException {
     generator.writeStringField(field, value.orElse(null));
   }
 
-  /** A whole number, or null. */
-  void number(String field, OptionalLong value) throws IOException {
+  /**
+   * A whole number, or null.
+   *
+   * @throws IOException when writing fails
+   */
+  public void number(String field, OptionalLong value) throws IOException {
     if (value.isPresent()) {
       generator.writeNumberField(field, value.getAsLong());
     } else {
@@ -64,8 +79,12 @@ final class JsonText {
     }
   }
 
-  /** A number; null for those that JSON lacks, such as the infinite SQNR of equal weights. */
-  void number(String field, double value) throws IOException {
+  /**
+   * A number; null for those that JSON lacks, such as the infinite SQNR of equal weights.
+   *
+   * @throws IOException when writing fails
+   */
+  public void number(String field, double value) throws IOException {
     generator.writeFieldName(field);
     if (Double.isFinite(value)) {
       DocumentPrinter.number(generator, value);

@@ -10,7 +10,6 @@ import dev.tare.bench.profile.LatencyRecorder;
 import dev.tare.bench.profile.MetricName;
 import dev.tare.bench.profile.MetricRecorder;
 import dev.tare.bench.profile.SteadyWarmup;
-import dev.tare.bench.quality.AnswerCheck;
 import dev.tare.bench.quality.OutputHash;
 import dev.tare.fixtures.catalog.Modality;
 import java.util.List;
@@ -68,9 +67,8 @@ public class GenerationBenchmark {
   private final LatencyRecorder firstTokenLatencies = new LatencyRecorder();
   private GenerationEngine engine;
   private List<String> prompts;
-  private AnswerCheck answers;
+  private InputCycle inputs;
   private double outputHash;
-  private int next;
   private long generations;
   private long elapsedNs;
   private long firstNs;
@@ -87,11 +85,12 @@ public class GenerationBenchmark {
     engine =
         Engines.generation(model, TextOptions.generating(ThreadCount.resolve(threads), context));
     prompts = PromptTexts.cut(engine, PROMPTS, promptTokens);
-    answers = new AnswerCheck(PROMPTS);
-    outputHash = OutputHash.ofText(engine.generate(prompts.get(0), tokens).text());
+    inputs = new InputCycle(PROMPTS);
+    String answer = engine.generate(prompts.get(inputs.next()), tokens).text();
+    inputs.answered(answer.hashCode());
+    outputHash = OutputHash.ofText(answer);
     SteadyWarmup.untilSteady(() -> generate().lastNs());
-    // Iterations go on where the one before ended, the first with the first prompt.
-    next = 0;
+    inputs.rewind();
   }
 
   /** Starts an iteration's sums. */
@@ -112,13 +111,12 @@ public class GenerationBenchmark {
    */
   @Benchmark
   public Generation generate() {
-    int input = next++ % PROMPTS;
-    Generation generation = engine.generate(prompts.get(input), tokens);
+    Generation generation = engine.generate(prompts.get(inputs.next()), tokens);
     elapsedNs += generation.lastNs();
     firstNs += generation.firstNs();
     firstTokenLatencies.record(generation.firstNs());
     decodeNs += generation.decodeNs();
-    answers.check(input, generation.text().hashCode());
+    inputs.answered(generation.text().hashCode());
     generations++;
     return generation;
   }

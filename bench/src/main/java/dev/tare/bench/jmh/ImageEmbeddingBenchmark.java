@@ -10,7 +10,6 @@ import dev.tare.bench.profile.LatencyRecorder;
 import dev.tare.bench.profile.MetricName;
 import dev.tare.bench.profile.MetricRecorder;
 import dev.tare.bench.profile.SteadyWarmup;
-import dev.tare.bench.quality.AnswerCheck;
 import dev.tare.bench.quality.OutputHash;
 import dev.tare.fixtures.catalog.ImageInput;
 import dev.tare.fixtures.catalog.Modality;
@@ -74,10 +73,8 @@ public class ImageEmbeddingBenchmark {
     private final LatencyRecorder latencies = new LatencyRecorder();
     private ImageEngine engine;
     private List<float[]> pictures;
-    private AnswerCheck answers;
+    private InputCycle inputs;
     private double outputHash;
-    private int next;
-    private int first;
     private long calls;
     private long elapsedNs;
 
@@ -90,10 +87,12 @@ public class ImageEmbeddingBenchmark {
       ModelUnderTest model = ModelUnderTest.find(family, variant).require(Modality.IMAGE);
       pictures = PictureSource.sampleTensors(model.imageInput());
       engine = Engines.image(model, ThreadCount.resolve(threads), batch);
-      answers = new AnswerCheck(pictures.size());
+      inputs = new InputCycle(pictures.size());
       fill();
       float[] answer = new float[engine.embeddingSize() * batch];
-      engine.run().get(0, answer);
+      FloatBuffer embeddings = engine.run();
+      inputs.answered(hash(embeddings));
+      embeddings.get(0, answer);
       outputHash = OutputHash.ofFloats(answer);
       SteadyWarmup.untilSteady(this::timedOperation);
       rewind();
@@ -117,18 +116,17 @@ public class ImageEmbeddingBenchmark {
 
     /** Begins with the first picture again; iterations go on where the one before ended. */
     void rewind() {
-      next = 0;
+      inputs.rewind();
     }
 
     /** Puts the next pictures into the model's input, outside the measured time. */
     @Setup(Level.Invocation)
     public void fill() {
       int values = engine.options().valuesPerPicture();
-      first = next % pictures.size();
+      int first = inputs.next(batch);
       for (int i = 0; i < batch; i++) {
         engine.input().put(i * values, pictures.get((first + i) % pictures.size()));
       }
-      next = (first + batch) % pictures.size();
     }
 
     private FloatBuffer run() {
@@ -138,7 +136,7 @@ public class ImageEmbeddingBenchmark {
       latencies.record(latencyNs);
       elapsedNs += latencyNs;
       calls++;
-      answers.check(first, hash(embeddings));
+      inputs.answered(hash(embeddings));
       return embeddings;
     }
 

@@ -7,7 +7,6 @@ import dev.tare.bench.profile.ForkMetrics;
 import dev.tare.bench.profile.MetricName;
 import dev.tare.bench.profile.MetricRecorder;
 import dev.tare.bench.profile.SteadyWarmup;
-import dev.tare.bench.quality.AnswerCheck;
 import dev.tare.bench.quality.OutputHash;
 import dev.tare.fixtures.catalog.Modality;
 import java.util.List;
@@ -60,9 +59,8 @@ public class PromptProcessingBenchmark {
 
   private TextEngine engine;
   private List<int[]> prompts;
-  private AnswerCheck answers;
+  private InputCycle inputs;
   private double outputHash;
-  private int next;
   private long tokens;
   private long elapsedNs;
 
@@ -76,8 +74,8 @@ public class PromptProcessingBenchmark {
     engine =
         Engines.text(model, TextOptions.generating(ThreadCount.resolve(threads), contextTokens()));
     prompts = new PromptStream(engine).prompts(PROMPTS, promptTokens);
-    answers = new AnswerCheck(PROMPTS);
-    outputHash = hashContinuation(prompts.get(0));
+    inputs = new InputCycle(PROMPTS);
+    outputHash = hashContinuation(prompts.get(inputs.next()));
     SteadyWarmup.untilSteady(this::timedOperation);
     rewind();
   }
@@ -92,6 +90,7 @@ public class PromptProcessingBenchmark {
   private double hashContinuation(int[] prompt) {
     int[] continuation = new int[HASHED_TOKENS];
     continuation[0] = engine.prefill(prompt);
+    inputs.answered(continuation[0]);
     for (int i = 1; i < HASHED_TOKENS; i++) {
       continuation[i] = engine.decode(continuation[i - 1]);
     }
@@ -108,7 +107,7 @@ public class PromptProcessingBenchmark {
 
   /** Begins with the first prompt again; iterations go on where the one before ended. */
   void rewind() {
-    next = 0;
+    inputs.rewind();
   }
 
   /** Empties the context, outside the measured time. */
@@ -124,13 +123,12 @@ public class PromptProcessingBenchmark {
    */
   @Benchmark
   public int prefill() {
-    int input = next++ % PROMPTS;
-    int[] prompt = prompts.get(input);
+    int[] prompt = prompts.get(inputs.next());
     long start = System.nanoTime();
     int answer = engine.prefill(prompt);
     elapsedNs += System.nanoTime() - start;
     tokens += prompt.length;
-    answers.check(input, answer);
+    inputs.answered(answer);
     return answer;
   }
 

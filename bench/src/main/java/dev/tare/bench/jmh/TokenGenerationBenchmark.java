@@ -9,7 +9,6 @@ import dev.tare.bench.profile.LatencyRecorder;
 import dev.tare.bench.profile.MetricName;
 import dev.tare.bench.profile.MetricRecorder;
 import dev.tare.bench.profile.SteadyWarmup;
-import dev.tare.bench.quality.AnswerCheck;
 import dev.tare.bench.quality.OutputHash;
 import dev.tare.fixtures.catalog.Modality;
 import java.util.Arrays;
@@ -66,9 +65,8 @@ public class TokenGenerationBenchmark {
   private TextEngine engine;
   private int[] firstTokens;
   private int[] generated;
-  private AnswerCheck answers;
+  private InputCycle inputs;
   private double outputHash;
-  private int next;
   private long operations;
   private long elapsedNs;
 
@@ -93,9 +91,10 @@ public class TokenGenerationBenchmark {
       firstTokens[i] = beginning[1];
     }
     generated = new int[tokens];
-    answers = new AnswerCheck(firstTokens.length);
-    generate(firstTokens[0]);
+    inputs = new InputCycle(firstTokens.length);
+    generate(firstTokens[inputs.next()]);
     outputHash = OutputHash.ofTokens(generated);
+    inputs.answered(Arrays.hashCode(generated));
     SteadyWarmup.untilSteady(this::timedOperation);
     rewind();
   }
@@ -118,7 +117,7 @@ public class TokenGenerationBenchmark {
 
   /** Begins with the first token again; iterations go on where the one before ended. */
   void rewind() {
-    next = 0;
+    inputs.rewind();
   }
 
   /** Trims the context, outside the measured time. */
@@ -134,9 +133,8 @@ public class TokenGenerationBenchmark {
    */
   @Benchmark
   public int decode() {
-    int input = next++ % firstTokens.length;
-    int last = generate(firstTokens[input]);
-    answers.check(input, Arrays.hashCode(generated));
+    int last = generate(firstTokens[inputs.next()]);
+    inputs.answered(Arrays.hashCode(generated));
     operations++;
     return last;
   }

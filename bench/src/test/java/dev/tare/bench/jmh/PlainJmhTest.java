@@ -154,6 +154,16 @@ class PlainJmhTest {
   }
 
   @Test
+  void whatOpensTheModelIsNotCountedAsWork() throws Exception {
+    for (String benchmark :
+        List.of("TokenGenerationBenchmark.decode", "PromptProcessingBenchmark.prefill")) {
+      Outcome outcome = run(benchmark, "text", "F16", "noWarmup");
+      assertEquals(0, outcome.value("gcCount"), benchmark);
+      assertEquals(0, outcome.value("gcTimeNs"), benchmark);
+    }
+  }
+
+  @Test
   void tooFewSamplesLeaveAPercentileOutWithItsReason() throws Exception {
     Outcome outcome =
         run("TokenGenerationBenchmark.decode", "text", "F16", "tokens=3", "singleOperation");
@@ -312,7 +322,8 @@ class PlainJmhTest {
     args.addAll(List.of("-p", "family=" + family, "-p", "variant=" + variant));
     boolean once = List.of(params).contains("singleOperation");
     if (!benchmark.matches("(ModelLoad|Cosine|Quantize).*")) {
-      args.addAll(List.of("-wi", "1", "-w", "10ms", "-r", once ? "1us" : "300ms"));
+      String warmups = List.of(params).contains("noWarmup") ? "0" : "1";
+      args.addAll(List.of("-wi", warmups, "-w", "10ms", "-r", once ? "1us" : "300ms"));
     }
     boolean threads = String.join(" ", params).contains("threads=");
     for (String param : params) {

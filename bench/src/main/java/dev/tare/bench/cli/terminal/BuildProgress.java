@@ -8,11 +8,9 @@ import java.util.Locale;
 /** Shows a bar while the built-in models are made. */
 public final class BuildProgress implements BuildListener {
   private static final long MIB = 1L << 20;
-  private static final long REDRAW_NS = 500_000_000L;
 
   private final PrintWriter err;
   private final TerminalLine line;
-  private long lastDrawNs;
 
   public BuildProgress(PrintWriter err, TerminalLine line) {
     this.err = err;
@@ -31,9 +29,7 @@ public final class BuildProgress implements BuildListener {
 
   @Override
   public synchronized void progress(String file, long bytesDone, long bytesTotal) {
-    long now = System.nanoTime();
-    if (line.isTerminal() && now - lastDrawNs > REDRAW_NS) {
-      lastDrawNs = now;
+    if (line.isTerminal()) {
       line.show(ByteProgress.bar(bytesDone, bytesTotal) + "  " + file);
     }
   }

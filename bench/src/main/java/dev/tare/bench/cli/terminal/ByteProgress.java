@@ -6,20 +6,18 @@ import java.util.Locale;
 import java.util.function.LongConsumer;
 
 /**
- * A bar for work that is counted in bytes, drawn at most twice a second, on a terminal only.
+ * A bar for work that is counted in bytes, on a terminal only.
  *
  * <p>Safe to be told from several threads; what is told is the number of bytes done so far.
  */
 public final class ByteProgress implements LongConsumer, AutoCloseable {
   private static final int BAR = 24;
-  private static final long REDRAW_NS = 500_000_000L;
   private static final long MIB = 1L << 20;
 
   private final TerminalLine line;
   private final String label;
   private final long totalBytes;
   private final Thread interruption;
-  private long lastDrawNs = System.nanoTime();
 
   /**
    * A bar that is not drawn yet.
@@ -45,9 +43,7 @@ public final class ByteProgress implements LongConsumer, AutoCloseable {
 
   @Override
   public synchronized void accept(long bytesDone) {
-    long now = System.nanoTime();
-    if (line.isTerminal() && now - lastDrawNs > REDRAW_NS) {
-      lastDrawNs = now;
+    if (line.isTerminal()) {
       line.show(bar(bytesDone, totalBytes) + " " + bytesDone / MIB + " MiB  " + label);
     }
   }

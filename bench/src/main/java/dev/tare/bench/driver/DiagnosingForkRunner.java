@@ -10,6 +10,7 @@ import dev.tare.fixtures.validate.ValidateOptions;
 import dev.tare.results.run.Failure;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,7 +30,16 @@ final class DiagnosingForkRunner implements ForkRunner {
 
   @Override
   public ForkResult run(ForkRequest request) {
-    ForkResult result = forks.run(request);
+    return diagnosed(request, forks.run(request));
+  }
+
+  @Override
+  public List<ForkResult> runPair(ForkRequest first, ForkRequest second) {
+    List<ForkResult> results = forks.runPair(first, second);
+    return List.of(diagnosed(first, results.get(0)), diagnosed(second, results.get(1)));
+  }
+
+  private ForkResult diagnosed(ForkRequest request, ForkResult result) {
     return result instanceof ForkResult.Failed failed
         ? new ForkResult.Failed(diagnosed(failed.failure(), request.slot().cell()))
         : result;

@@ -3,6 +3,7 @@ package dev.tare.bench.driver;
 import dev.tare.bench.plan.Slot;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,13 @@ public record ForkRequest(
   /** Copies the arguments. */
   public ForkRequest {
     jvmArguments = List.copyOf(jvmArguments);
+  }
+
+  /** The same fork with one more argument, and so many times as long to run. */
+  ForkRequest with(String argument, int times) {
+    List<String> arguments = new ArrayList<>(jvmArguments);
+    arguments.add(argument);
+    return new ForkRequest(slot, arguments, log, nativeLog, timeout.multipliedBy(times), jvm);
   }
 
   /** A fork in this process's own JVM. */

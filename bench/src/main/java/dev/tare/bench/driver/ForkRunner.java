@@ -1,5 +1,7 @@
 package dev.tare.bench.driver;
 
+import java.util.List;
+
 /** Runs one fork and waits for it; the driver's only way to measure. */
 public interface ForkRunner {
   /**
@@ -9,6 +11,15 @@ public interface ForkRunner {
    */
   ForkResult run(ForkRequest request);
 
-  /** Kills the fork that is running, if one is. Safe from any thread. */
+  /**
+   * Runs two forks; one after the other, unless the runner can let them measure in turns.
+   *
+   * @return what each measured, or why it failed, in the order of the requests
+   */
+  default List<ForkResult> runPair(ForkRequest first, ForkRequest second) {
+    return List.of(run(first), run(second));
+  }
+
+  /** Kills the forks that are running. Safe from any thread. */
   void kill();
 }

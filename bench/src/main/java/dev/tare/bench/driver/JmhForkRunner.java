@@ -1,11 +1,13 @@
 package dev.tare.bench.driver;
 
+import dev.tare.bench.fork.TurnKeeper;
 import dev.tare.bench.plan.SuiteEntry;
 import dev.tare.bench.postmortem.ForkStacks;
 import dev.tare.bench.profile.TareProfiler;
 import dev.tare.results.run.Failure;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.results.RunResult;
@@ -44,6 +47,29 @@ public final class JmhForkRunner implements ForkRunner {
     } catch (IOException e) {
       return new ForkResult.Failed(
           new Failure("cannot write " + request.log() + " (" + e.getMessage() + ")", List.of()));
+    }
+  }
+
+  /** Both are open at once; each has its time and the other's. */
+  @Override
+  public List<ForkResult> runPair(ForkRequest first, ForkRequest second) {
+    try (TurnKeeper keeper = new TurnKeeper()) {
+      CompletableFuture<ForkResult> other =
+          CompletableFuture.supplyAsync(
+              () -> runInTurns(second, keeper, 1),
+              task -> new Thread(task, "tare-second-fork").start());
+      ForkResult one = runInTurns(first, keeper, 0);
+      return List.of(one, other.join());
+    } catch (IOException e) {
+      throw new UncheckedIOException("forks cannot take turns without a local port", e);
+    }
+  }
+
+  private ForkResult runInTurns(ForkRequest request, TurnKeeper keeper, int place) {
+    try {
+      return run(request.with(keeper.argument(place), 2));
+    } finally {
+      keeper.ended(place);
     }
   }
 

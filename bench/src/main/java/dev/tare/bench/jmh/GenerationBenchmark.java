@@ -4,6 +4,7 @@ import dev.tare.bench.engine.Generation;
 import dev.tare.bench.engine.GenerationEngine;
 import dev.tare.bench.engine.TextOptions;
 import dev.tare.bench.engine.ThreadCount;
+import dev.tare.bench.fork.Turns;
 import dev.tare.bench.profile.ForkMetrics;
 import dev.tare.bench.profile.LatencyMetrics;
 import dev.tare.bench.profile.LatencyRecorder;
@@ -96,6 +97,10 @@ public class GenerationBenchmark {
   /** Starts an iteration's sums. */
   @Setup(Level.Iteration)
   public void start() {
+    if (Turns.areTaken()) {
+      // Takes caches and cores back from the other fork.
+      engine.generate(prompts.get(0), 1);
+    }
     ForkMetrics.beginWork();
     generations = 0;
     elapsedNs = 0;

@@ -4,6 +4,7 @@ import dev.tare.bench.engine.ImageEngine;
 import dev.tare.bench.engine.ImageOptions;
 import dev.tare.bench.engine.ThreadCount;
 import dev.tare.bench.engine.onnx.ImagePreprocessor;
+import dev.tare.bench.fork.Turns;
 import dev.tare.bench.profile.ForkMetrics;
 import dev.tare.bench.profile.LatencyMetrics;
 import dev.tare.bench.profile.LatencyRecorder;
@@ -108,6 +109,10 @@ public class ImageEmbeddingBenchmark {
     /** Starts an iteration's sums. */
     @Setup(Level.Iteration)
     public void start() {
+      if (Turns.areTaken()) {
+        // Takes caches and cores back from the other fork.
+        engine.run();
+      }
       ForkMetrics.beginWork();
       calls = 0;
       elapsedNs = 0;

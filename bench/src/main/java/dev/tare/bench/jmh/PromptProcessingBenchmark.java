@@ -3,12 +3,14 @@ package dev.tare.bench.jmh;
 import dev.tare.bench.engine.TextEngine;
 import dev.tare.bench.engine.TextOptions;
 import dev.tare.bench.engine.ThreadCount;
+import dev.tare.bench.fork.Turns;
 import dev.tare.bench.profile.ForkMetrics;
 import dev.tare.bench.profile.MetricName;
 import dev.tare.bench.profile.MetricRecorder;
 import dev.tare.bench.profile.SteadyWarmup;
 import dev.tare.bench.quality.OutputHash;
 import dev.tare.fixtures.catalog.Modality;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -40,6 +42,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class PromptProcessingBenchmark {
   private static final int HASHED_TOKENS = 8;
   private static final int PROMPTS = 8;
+  private static final int WAKING_TOKENS = 16;
 
   /** The model family. */
   @Param("gemma3-120m")
@@ -100,9 +103,18 @@ public class PromptProcessingBenchmark {
   /** Starts an iteration's sums. */
   @Setup(Level.Iteration)
   public void start() {
+    if (Turns.areTaken()) {
+      wake();
+    }
     ForkMetrics.beginWork();
     tokens = 0;
     elapsedNs = 0;
+  }
+
+  /** Takes caches and cores back from the other fork. */
+  private void wake() {
+    empty();
+    engine.prefill(Arrays.copyOf(prompts.get(0), Math.min(promptTokens, WAKING_TOKENS)));
   }
 
   /** Begins with the first prompt again; iterations go on where the one before ended. */

@@ -3,6 +3,7 @@ package dev.tare.bench.jmh;
 import dev.tare.bench.engine.TextEngine;
 import dev.tare.bench.engine.TextOptions;
 import dev.tare.bench.engine.ThreadCount;
+import dev.tare.bench.fork.Turns;
 import dev.tare.bench.profile.ForkMetrics;
 import dev.tare.bench.profile.LatencyMetrics;
 import dev.tare.bench.profile.LatencyRecorder;
@@ -41,6 +42,8 @@ import org.openjdk.jmh.annotations.Warmup;
     value = 3,
     jvmArgsAppend = {"-XX:+UseSerialGC", "-XX:+AlwaysPreTouch", "-Xms192m"})
 public class TokenGenerationBenchmark {
+  private static final int WAKING_TOKENS = 4;
+
   /** The model family. */
   @Param("gemma3-120m")
   public String family;
@@ -109,10 +112,21 @@ public class TokenGenerationBenchmark {
   /** Starts an iteration's sums. */
   @Setup(Level.Iteration)
   public void start() {
+    if (Turns.areTaken()) {
+      wake();
+    }
     ForkMetrics.beginWork();
     operations = 0;
     elapsedNs = 0;
     latencies.reset();
+  }
+
+  /** Takes caches and cores back from the other fork. */
+  private void wake() {
+    trim();
+    for (int i = 0; i < Math.min(tokens, WAKING_TOKENS); i++) {
+      engine.decode(firstTokens[i % firstTokens.length]);
+    }
   }
 
   /** Begins with the first token again; iterations go on where the one before ended. */

@@ -1,6 +1,7 @@
 package dev.tare.bench.profile;
 
 import dev.tare.bench.fork.DriverWatch;
+import dev.tare.bench.fork.Turns;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,6 +55,7 @@ public final class TareProfiler implements InternalProfiler {
 
   @Override
   public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
+    Turns.await();
     ForkMetrics.recorder().clear();
     ForkMetrics.energy().plan(benchmark.getMeasurement().getTime().convertTo(TimeUnit.NANOSECONDS));
     // A benchmark that marks its work begins anew when that begins.
@@ -68,7 +70,9 @@ public final class TareProfiler implements InternalProfiler {
     ForkMetrics.memory().report(recorder);
     announce(recorder);
     announceWarmup();
-    return results(recorder);
+    List<Result<?>> results = results(recorder);
+    Turns.pass();
+    return results;
   }
 
   private void announce(MetricRecorder recorder) {

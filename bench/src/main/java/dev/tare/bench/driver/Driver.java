@@ -11,6 +11,7 @@ import dev.tare.bench.survey.SurveyRequest;
 import dev.tare.results.roofline.CanaryDrift;
 import dev.tare.results.run.StopReason;
 import dev.tare.results.run.WarmupEnd;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -146,8 +147,8 @@ public final class Driver {
   private boolean runBlock(List<Slot> block) {
     boolean anyRan = false;
     for (int attempt = 0; attempt < Attempts.MOST; attempt++) {
-      for (Slot slot : block) {
-        anyRan |= runSlot(slot);
+      for (List<Slot> together : Schedule.together(block)) {
+        anyRan |= together.size() == 1 ? runSlot(together.get(0)) : runPair(together);
       }
     }
     return anyRan;
@@ -258,6 +259,31 @@ public final class Driver {
     }
     recorder.add(slot, wallTimeNs, conditions, result);
     listener.ended(slot, wallTimeNs, result);
+    return true;
+  }
+
+  /** Both are open at once, so both are measured again when one was disturbed. */
+  private boolean runPair(List<Slot> pair) {
+    if (stopped() || pair.stream().allMatch(recorder::has)) {
+      return false;
+    }
+    pair.forEach(listener::started);
+    long startNs = nanoTime.getAsLong();
+    MachineWatch watch = watches.get();
+    List<ForkResult> results =
+        runner.runPair(requests.apply(pair.get(0)), requests.apply(pair.get(1)));
+    Conditions conditions = watch.end();
+    long wallTimeNs = (nanoTime.getAsLong() - startNs) / pair.size();
+    boolean anyFailed = results.stream().anyMatch(ForkResult.Failed.class::isInstance);
+    if (anyFailed ? stopFollows() : stopped()) {
+      return true;
+    }
+    List<RunRecorder.Ended> ended = new ArrayList<>();
+    for (int i = 0; i < pair.size(); i++) {
+      ended.add(new RunRecorder.Ended(pair.get(i), wallTimeNs, conditions, results.get(i)));
+    }
+    recorder.add(ended);
+    ended.forEach(fork -> listener.ended(fork.slot(), wallTimeNs, fork.result()));
     return true;
   }
 

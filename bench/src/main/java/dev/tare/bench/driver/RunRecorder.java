@@ -141,6 +141,31 @@ public final class RunRecorder {
         .count();
   }
 
+  /** A fork that ended. */
+  record Ended(Slot slot, long wallTimeNs, Conditions conditions, ForkResult result) {}
+
+  /**
+   * Adds forks that ended together and writes the document once: all of them stand in it, or none.
+   *
+   * @throws dev.tare.results.document.UnwritableFileException when it cannot be written; the old
+   *     document remains
+   */
+  void add(List<Ended> forks) {
+    for (Ended fork : forks) {
+      cells.computeIfPresent(
+          fork.slot().cell().id(),
+          (id, cell) ->
+              CellSamples.plus(
+                  cell,
+                  fork.slot(),
+                  fork.wallTimeNs(),
+                  fork.conditions(),
+                  fork.result(),
+                  keepDisturbed));
+    }
+    write(RunStatus.RUNNING, Optional.empty());
+  }
+
   /**
    * Adds a fork that ended and writes the document. The samples of a disturbed fork are kept with
    * it, apart from those of the cell; only what repeats exactly is taken whatever the machine did.
@@ -149,10 +174,7 @@ public final class RunRecorder {
    *     document remains
    */
   public void add(Slot slot, long wallTimeNs, Conditions conditions, ForkResult result) {
-    cells.computeIfPresent(
-        slot.cell().id(),
-        (id, cell) -> CellSamples.plus(cell, slot, wallTimeNs, conditions, result, keepDisturbed));
-    write(RunStatus.RUNNING, Optional.empty());
+    add(List.of(new Ended(slot, wallTimeNs, conditions, result)));
   }
 
   /**

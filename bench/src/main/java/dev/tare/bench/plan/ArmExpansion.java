@@ -127,9 +127,15 @@ public final class ArmExpansion {
       problem("family " + cell.family() + " has no variant " + variant);
     }
     checkLibraryName(cell, settings);
-    PlannedArm arm = new PlannedArm(new CellArm(name, cell.id()), settings);
+    boolean inTurns = cell.entry().benchmark().becomesSteady();
+    PlannedArm arm = new PlannedArm(new CellArm(name, cell.id(), inTurns), settings);
     return new PlannedCell(
-        cell.entry(), cell.family(), variant, parameters, blocks, Optional.of(arm));
+        inTurns ? cell.entry().inTurns() : cell.entry(),
+        cell.family(),
+        variant,
+        parameters,
+        blocks,
+        Optional.of(arm));
   }
 
   private void checkLibraryName(PlannedCell cell, ArmSettings settings) {

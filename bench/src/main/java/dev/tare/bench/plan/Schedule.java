@@ -41,6 +41,30 @@ public final class Schedule {
     return slots;
   }
 
+  /**
+   * A block's forks as they are run: alone, or two that take turns.
+   *
+   * @param block the forks of a block, in order
+   */
+  public static List<List<Slot>> together(List<Slot> block) {
+    List<List<Slot>> together = new ArrayList<>();
+    for (Slot slot : block) {
+      List<Slot> last = together.isEmpty() ? List.of() : together.get(together.size() - 1);
+      if (last.size() == 1 && areInTurns(last.get(0).cell(), slot.cell())) {
+        last.add(slot);
+      } else {
+        together.add(new ArrayList<>(List.of(slot)));
+      }
+    }
+    return together;
+  }
+
+  private static boolean areInTurns(PlannedCell one, PlannedCell other) {
+    return pair(one).equals(pair(other))
+        && one.arm().isPresent()
+        && one.arm().get().cell().inTurns();
+  }
+
   private static String pair(PlannedCell cell) {
     return cell.arm().map(arm -> arm.cell().pair()).orElseGet(cell::id);
   }

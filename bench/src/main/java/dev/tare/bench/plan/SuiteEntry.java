@@ -33,6 +33,7 @@ public record SuiteEntry(
     Duration measurementTime,
     OptionalInt blocks) {
   private static final int SHORT_ITERATIONS = 2;
+  private static final int TURNS = 12;
   private static final Duration SHORT_TIME = Duration.ofMillis(150);
 
   /** Copies the parameters. */
@@ -55,6 +56,22 @@ public record SuiteEntry(
         shorter(warmupTime),
         Math.min(measurementIterations, SHORT_ITERATIONS),
         shorter(measurementTime),
+        blocks);
+  }
+
+  /**
+   * The same benchmark in a fork that takes turns with another: one iteration for the set-up, then
+   * an even number of short ones, so that each arm comes first equally often.
+   */
+  SuiteEntry inTurns() {
+    return new SuiteEntry(
+        benchmark,
+        parameters,
+        warmupLimit.map(SuiteEntry::shorter),
+        1,
+        SHORT_TIME,
+        TURNS,
+        SHORT_TIME,
         blocks);
   }
 

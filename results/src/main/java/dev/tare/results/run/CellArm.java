@@ -5,8 +5,10 @@ package dev.tare.results.run;
  *
  * @param name {@link Arm#A} or {@link Arm#B}
  * @param pair what both arms' cells share: the id of the cell as it was planned; not blank
+ * @param inTurns whether the forks of both arms were open at once and measured in turns, so that
+ *     samples at the same place in a block were taken one right after the other
  */
-public record CellArm(String name, String pair) {
+public record CellArm(String name, String pair, boolean inTurns) {
   /**
    * Checks both.
    *

@@ -95,6 +95,9 @@ final class RunWriter {
     json.writeObjectFieldStart("arm");
     json.writeStringField("name", arm.name());
     json.writeStringField("of", arm.pair());
+    if (arm.inTurns()) {
+      json.writeBooleanField("inTurns", true);
+    }
     json.writeEndObject();
   }
 

@@ -21,7 +21,10 @@ final class VersusReader {
       Map.of("tolerance", DocumentReader::number, "arms", in -> in.list(VersusReader::arm));
 
   private static final Map<String, Function<DocumentReader, ?>> CELL_ARM =
-      Map.of("name", DocumentReader::text, "of", DocumentReader::text);
+      Map.of(
+          "name", DocumentReader::text,
+          "of", DocumentReader::text,
+          "inTurns", DocumentReader::truth);
 
   private VersusReader() {}
 
@@ -43,6 +46,7 @@ final class VersusReader {
 
   static CellArm cellArm(DocumentReader in) {
     Fields f = in.object(CELL_ARM);
-    return f.make(() -> new CellArm(f.get("name"), f.get("of")));
+    boolean inTurns = f.<Boolean>find("inTurns").orElse(false);
+    return f.make(() -> new CellArm(f.get("name"), f.get("of"), inTurns));
   }
 }

@@ -59,7 +59,7 @@ public final class VersusRuns {
         metrics,
         List.of(),
         Optional.empty(),
-        Optional.of(new CellArm(arm, PAIR)));
+        Optional.of(new CellArm(arm, PAIR, false)));
   }
 
   /** A metric with one sample per block. */

@@ -31,7 +31,7 @@ public final class Driver {
   private final LongSupplier nanoTime;
   private final Surveyor surveyor;
   private boolean limitsDisturbed;
-  private long lastSurveyNs;
+  private long lastCanariesNs;
   private final CountDownLatch stop = new CountDownLatch(1);
 
   /**
@@ -114,7 +114,7 @@ public final class Driver {
 
   /** The first block starts in any case, and what had begun before an interruption goes on. */
   private boolean isInTime(Suite suite, List<Slot> slots, long elapsedNs) {
-    long expectedNs = elapsedNs + recorder.expectedNs(slots) + lastSurveyNs;
+    long expectedNs = elapsedNs + recorder.expectedNs(slots) + lastCanariesNs;
     return slots.get(0).block() == 0
         || slots.stream().anyMatch(recorder::hasBegun)
         || suite.timeBudget().map(budget -> expectedNs <= budget.toNanos()).orElse(true);
@@ -170,7 +170,10 @@ public final class Driver {
     MachineWatch watch = watches.get();
     Outcome outcome = surveyor.survey(wanted.get());
     Conditions conditions = watch.end();
-    lastSurveyNs = nanoTime.getAsLong() - startNs;
+    if (!wanted.get().whole()) {
+      // Finding out everything takes far longer, and once.
+      lastCanariesNs = nanoTime.getAsLong() - startNs;
+    }
     if (outcome instanceof Outcome.Failed ? stopFollows() : stopped()) {
       return;
     }
@@ -202,8 +205,8 @@ public final class Driver {
     if (!stopped()) {
       warnOfLosses();
       warnOfUnsteadyForks();
+      warnOfTheMachine();
     }
-    warnOfTheMachine();
     recorder.finish(stopped());
   }
 

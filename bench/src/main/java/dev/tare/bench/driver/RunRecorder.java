@@ -86,19 +86,25 @@ public final class RunRecorder {
     return !Attempts.of(cell(slot.cell().id()), slot.block()).isEmpty();
   }
 
-  /** How long the forks of a block will take when each cell takes as long as it once did, ns. */
+  /** How long the forks of a block will take when each cell takes as long as it usually did, ns. */
   long expectedNs(List<Slot> block) {
-    return block.stream().mapToLong(slot -> longestNs(cell(slot.cell().id()))).sum();
+    return block.stream().mapToLong(slot -> usualNs(cell(slot.cell().id()))).sum();
   }
 
-  private static long longestNs(Cell cell) {
-    return cell.forks().stream()
-        .collect(Collectors.groupingBy(Fork::block, Collectors.summingLong(Fork::wallTimeNs)))
-        .values()
-        .stream()
-        .mapToLong(Long::longValue)
-        .max()
-        .orElse(0);
+  /**
+   * The median over the blocks: one fork that hung until it was killed says nothing of the next.
+   */
+  private static long usualNs(Cell cell) {
+    long[] blocksNs =
+        cell.forks().stream()
+            .collect(Collectors.groupingBy(Fork::block, Collectors.summingLong(Fork::wallTimeNs)))
+            .values()
+            .stream()
+            .mapToLong(Long::longValue)
+            .sorted()
+            .toArray();
+    int blocks = blocksNs.length;
+    return blocks == 0 ? 0 : (blocksNs[(blocks - 1) / 2] + blocksNs[blocks / 2]) / 2;
   }
 
   /** Raises what the plan asks for to a block that is about to start. */

@@ -88,13 +88,15 @@ public final class Driver {
    * @param suite blocks, precision and time budget
    * @param cells the plan's cells
    * @param seed seed of the order
+   * @throws dev.tare.results.document.UnwritableFileException when the document or a log cannot be
+   *     written; the document then holds the forks before, and the run can go on
    */
   public void run(Suite suite, List<PlannedCell> cells, long seed) {
     long startNs = nanoTime.getAsLong() - recorder.wallTimeNs();
     BlockPlan plan = new BlockPlan(suite, cells);
     recorder.start();
     boolean inTime = true;
-    for (int block = 0; inTime && !stopped(); block++) {
+    for (int block = 0; inTime && !stopped() && !recorder.isFull(); block++) {
       List<Slot> slots = Schedule.block(plan.open(recorder::cell, block), block, seed);
       if (slots.isEmpty()) {
         break;
@@ -193,12 +195,7 @@ public final class Driver {
   }
 
   private void finish(BlockPlan plan, boolean inTime) {
-    Optional<StopReason> cut = Optional.empty();
-    if (stopped()) {
-      cut = Optional.of(StopReason.INTERRUPTED);
-    } else if (!inTime) {
-      cut = Optional.of(StopReason.TIME_BUDGET);
-    }
+    Optional<StopReason> cut = cut(inTime);
     for (PlannedCell cell : plan.cells()) {
       recorder.end(cell.id(), plan.stop(cell, recorder.cell(cell.id()), cut));
     }
@@ -206,8 +203,19 @@ public final class Driver {
       warnOfLosses();
       warnOfUnsteadyForks();
       warnOfTheMachine();
+      recorder.endIfFull(plan);
     }
     recorder.finish(stopped());
+  }
+
+  private Optional<StopReason> cut(boolean inTime) {
+    if (stopped()) {
+      return Optional.of(StopReason.INTERRUPTED);
+    }
+    if (!inTime) {
+      return Optional.of(StopReason.TIME_BUDGET);
+    }
+    return recorder.isFull() ? Optional.of(StopReason.DOCUMENT_SIZE) : Optional.empty();
   }
 
   private void warnOfLosses() {
@@ -247,7 +255,7 @@ public final class Driver {
   }
 
   private boolean runSlot(Slot slot) {
-    if (stopped() || recorder.has(slot)) {
+    if (stopped() || recorder.has(slot) || recorder.isFull()) {
       return false;
     }
     listener.started(slot);

@@ -68,7 +68,7 @@ class JmhForkRunnerTest {
             .get(0);
     return new ForkEnvironment(
             folder, Optional.of(Preparation.TINY), CacheFolder.resolve(), timeout, Map.of())
-        .request(new Slot(0, 0, cell));
+        .request(new Slot(0, 0, cell), 0);
   }
 
   private ForkResult.Failed killedBy(String signal) throws Exception {

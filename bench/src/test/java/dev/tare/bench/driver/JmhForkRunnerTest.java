@@ -162,4 +162,37 @@ class JmhForkRunnerTest {
       assertTrue(stacks.contains("  State: S"), stacks);
     }
   }
+
+  private Path wrapper(String lastLine) throws IOException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Path script = folder.resolve("java-in-a-script");
+    Files.writeString(script, "#!/bin/sh\n'" + java + "' \"$@\"\n" + lastLine + "\n");
+    assumeTrue(script.toFile().setExecutable(true) && Files.isExecutable(Path.of("/bin/sh")));
+    return script;
+  }
+
+  /** The script waits for the JVM, which holds the pipes that JMH reads. */
+  @Test
+  void aForkThatAScriptStartedIsKilledWithItsScript() throws Exception {
+    ForkRequest usual = request(600, 100, Duration.ofSeconds(8));
+    ForkRequest scripted =
+        new ForkRequest(
+            usual.slot(),
+            usual.jvmArguments(),
+            usual.log(),
+            usual.nativeLog(),
+            usual.timeout(),
+            Optional.of(wrapper("exit $?")));
+
+    ForkResult result =
+        CompletableFuture.supplyAsync(() -> runner.run(scripted)).get(50, TimeUnit.SECONDS);
+
+    Failure failure = assertInstanceOf(ForkResult.Failed.class, result).failure();
+    assertTrue(failure.reason().startsWith("killed after its time limit of 8 s"), failure::reason);
+    String stacks = Files.readString(ForkLog.stacks(usual.log()));
+    assertTrue(stacks.contains("-jmh-worker-"), "the script was looked at: " + stacks);
+    List<ProcessHandle> left =
+        ProcessHandle.current().descendants().filter(ProcessHandle::isAlive).toList();
+    assertEquals(List.of(), left);
+  }
 }

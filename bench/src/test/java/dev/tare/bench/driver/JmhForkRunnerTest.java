@@ -2,6 +2,7 @@ package dev.tare.bench.driver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -12,6 +13,7 @@ import dev.tare.bench.plan.Suite;
 import dev.tare.bench.plan.Suites;
 import dev.tare.fixtures.CacheFolder;
 import dev.tare.fixtures.catalog.BuildListener;
+import dev.tare.results.document.UnwritableFileException;
 import dev.tare.results.run.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -194,5 +196,20 @@ class JmhForkRunnerTest {
     List<ProcessHandle> left =
         ProcessHandle.current().descendants().filter(ProcessHandle::isAlive).toList();
     assertEquals(List.of(), left);
+  }
+
+  @Test
+  void aLogThatCannotBeMadeIsNoFailureOfTheCell() throws Exception {
+    ForkRequest usual = request(1, 1, Duration.ofSeconds(5));
+    Path file = Files.writeString(folder.resolve("run.logs"), "a file where the folder should be");
+    Path aFolder = Files.createDirectory(folder.resolve("fork.log"));
+    for (Path log : List.of(file.resolve("fork.log"), aFolder)) {
+      ForkRequest request =
+          new ForkRequest(
+              usual.slot(), usual.jvmArguments(), log, usual.nativeLog(), usual.timeout());
+      UnwritableFileException e =
+          assertThrows(UnwritableFileException.class, () -> runner.run(request));
+      assertTrue(e.getMessage().startsWith(log + ": cannot be written: "), e.getMessage());
+    }
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tare.bench.fork.DriverWatch;
 import dev.tare.bench.plan.Expansion;
 import dev.tare.bench.plan.PlannedCell;
 import dev.tare.bench.plan.Slot;
@@ -173,14 +174,16 @@ class JmhForkRunnerTest {
     return script;
   }
 
-  /** The script waits for the JVM, which holds the pipes that JMH reads. */
+  /** The JVM holds the pipes that JMH reads, and hangs before it watches its driver. */
   @Test
   void aForkThatAScriptStartedIsKilledWithItsScript() throws Exception {
     ForkRequest usual = request(600, 100, Duration.ofSeconds(8));
+    List<String> arguments = new ArrayList<>(usual.jvmArguments());
+    assertTrue(arguments.remove(DriverWatch.argument()));
     ForkRequest scripted =
         new ForkRequest(
             usual.slot(),
-            usual.jvmArguments(),
+            arguments,
             usual.log(),
             usual.nativeLog(),
             usual.timeout(),

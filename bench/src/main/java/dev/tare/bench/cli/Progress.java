@@ -24,7 +24,7 @@ final class Progress implements DriverListener {
   private final Supplier<Forecast> forecasts;
   private final LongSupplier nanoTime;
   private final long startNs;
-  private int failed;
+  private int forks;
   private int block = -1;
 
   Progress(
@@ -89,8 +89,8 @@ final class Progress implements DriverListener {
 
   @Override
   public void ended(Slot slot, long wallTimeNs, ForkResult result) {
+    forks++;
     if (result instanceof ForkResult.Failed bad) {
-      failed++;
       line.clear();
       err.printf(
           Locale.ROOT,
@@ -111,15 +111,19 @@ final class Progress implements DriverListener {
     }
   }
 
-  /** Takes the line away and says how the run ended. */
+  /** Takes the line away and says how the run ended: what was done now, and what there is. */
   void finish() {
     Forecast forecast = forecasts.get();
     line.clear();
+    int all = forecast.forksDone();
+    int failed = forecast.forksFailed();
     err.printf(
         Locale.ROOT,
-        "%d forks in %s%s%n",
-        forecast.forksDone(),
+        "%d %s in %s%s%s%n",
+        forks,
+        forks == 1 ? "fork" : "forks",
         Durations.toText(elapsed()),
+        all == forks ? "" : ", " + all + " in all",
         failed == 0 ? "" : ", " + failed + " failed");
     err.flush();
   }

@@ -9,17 +9,12 @@ import dev.tare.bench.driver.Preparation;
 import dev.tare.bench.driver.RunLock;
 import dev.tare.bench.driver.RunRequest;
 import dev.tare.bench.driver.RunSession;
-import dev.tare.bench.driver.SetupException;
-import dev.tare.bench.driver.VersusRequest;
 import dev.tare.bench.plan.Durations;
-import dev.tare.bench.plan.Precision;
 import dev.tare.bench.plan.Suites;
-import dev.tare.bench.plan.VersusSpec;
 import dev.tare.results.cli.CommandEnvironment;
 import dev.tare.results.cli.CommonOptions;
 import dev.tare.results.cli.TareCommandLine;
 import dev.tare.results.cli.TareVersion;
-import dev.tare.results.cli.UsageException;
 import dev.tare.results.document.PlainText;
 import dev.tare.results.document.UnwritableFileException;
 import dev.tare.results.run.Run;
@@ -29,11 +24,8 @@ import dev.tare.results.store.RunFile;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -213,86 +205,23 @@ public final class RunCommand implements Callable<Integer> {
     if (resume != null) {
       return RunSession.resume(request, preparation, resume);
     }
-    return RunSession.begin(request, preparation, folder());
-  }
-
-  private Path folder() {
-    return out != null ? out : environment.results().resolve("runs");
+    Path folder = out != null ? out : environment.results().resolve("runs");
+    return RunSession.begin(request, preparation, folder);
   }
 
   private RunRequest request() {
     return new RunRequest(
         suite,
         Suites.text(suite),
-        modelsValue(),
+        RunOptionValues.models(models),
         Optional.ofNullable(only),
-        count("--blocks", blocks),
-        precisionValue(),
-        count("--max-blocks", maxBlocks),
-        timeBudgetValue(),
+        RunOptionValues.count("--blocks", blocks),
+        RunOptionValues.precision(precision),
+        RunOptionValues.count("--max-blocks", maxBlocks),
+        RunOptionValues.timeBudget(timeBudget),
         seed,
         keepDisturbed,
-        versusValue());
-  }
-
-  private Optional<VersusRequest> versusValue() {
-    if (versus == null) {
-      if (tolerance != null) {
-        throw usage("--tolerance goes with --versus");
-      }
-      return Optional.empty();
-    }
-    double percent = tolerance == null ? 100 * VersusRequest.USUAL_TOLERANCE : tolerance;
-    if (!(percent > 0 && percent <= 50)) {
-      throw usage("--tolerance must be above 0 up to 50 percent, got " + percent);
-    }
-    return Optional.of(new VersusRequest(VersusSpec.parse(versus).text(), percent / 100));
-  }
-
-  /** The forks run elsewhere: a file is named by its absolute path. */
-  private Optional<String> modelsValue() {
-    if (models == null || models.equals(Preparation.TINY)) {
-      return Optional.ofNullable(models);
-    }
-    Path file = Path.of(models).toAbsolutePath().normalize();
-    if (!Files.isRegularFile(file)) {
-      throw new SetupException(models + ": no such file; give a YAML list of models");
-    }
-    return Optional.of(file.toString());
-  }
-
-  private OptionalInt count(String option, String value) {
-    if (value == null) {
-      return OptionalInt.empty();
-    }
-    if (!value.matches("[1-9][0-9]{0,2}")) {
-      throw usage(option + " must be a whole number from 1 to 999, got " + value);
-    }
-    return OptionalInt.of(Integer.parseInt(value));
-  }
-
-  private OptionalDouble precisionValue() {
-    if (precision == null) {
-      return OptionalDouble.empty();
-    }
-    return OptionalDouble.of(
-        Precision.parseTarget(precision)
-            .orElseThrow(
-                () -> usage("--precision must be " + Precision.FORM + ", got " + precision)));
-  }
-
-  private Optional<Duration> timeBudgetValue() {
-    if (timeBudget == null) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        Durations.parse(timeBudget)
-            .orElseThrow(
-                () -> usage("--time-budget must be " + Durations.FORM + ", got " + timeBudget)));
-  }
-
-  private UsageException usage(String message) {
-    return new UsageException(message);
+        RunOptionValues.versus(versus, tolerance));
   }
 
   private int list(Preparation preparation) {

@@ -3,6 +3,7 @@ package dev.tare.bench.driver;
 import dev.tare.bench.engine.EngineException;
 import dev.tare.bench.engine.NativeLog;
 import dev.tare.bench.engine.llama.LlamaRuntime;
+import dev.tare.bench.fork.DriverWatch;
 import dev.tare.bench.plan.ArmSettings;
 import dev.tare.fixtures.ggml.LlamaLibrary;
 import java.io.IOException;
@@ -88,6 +89,7 @@ public final class ArmCheck {
         .library()
         .ifPresent(file -> command.add("-D" + LlamaLibrary.PATH_PROPERTY + "=" + file));
     command.addAll(settings.jvmArguments());
+    command.add(DriverWatch.argument());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(ArmCheck.class.getName(), answer.toString()));
     return command;
@@ -131,6 +133,7 @@ public final class ArmCheck {
    * @throws IOException when it cannot be written
    */
   public static void main(String[] args) throws IOException {
+    DriverWatch.arm();
     Properties answer = new Properties();
     answer.setProperty(JAVA_VERSION, Integer.toString(Runtime.version().feature()));
     answer.setProperty("jvmName", System.getProperty("java.vm.name"));

@@ -60,6 +60,11 @@ final class BlockPlan {
             && !isPrecise(cell, measured, block);
   }
 
+  /** Whether a cell is to be measured further, as far as the document tells. */
+  boolean isOpen(PlannedCell cell, Cell measured) {
+    return isOpen(cell, measured, Attempts.settledBlocks(measured));
+  }
+
   private boolean isPrecise(PlannedCell cell, Cell measured, int block) {
     return suite
         .precision()

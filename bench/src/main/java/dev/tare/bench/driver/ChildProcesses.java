@@ -1,7 +1,10 @@
 package dev.tare.bench.driver;
 
 import dev.tare.bench.postmortem.ForkStacks;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -10,8 +13,13 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** The processes this JVM has started: the fork that JMH is waiting for. */
+/**
+ * The processes this JVM has started: the fork that JMH is waiting for. Where a script starts the
+ * JVM of an arm, the fork is the script's child, and JMH waits for both: each holds its pipes.
+ */
 final class ChildProcesses {
+  private static final long KILL_INTERVAL_MS = 500;
+
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -22,7 +30,44 @@ final class ChildProcesses {
 
   /** Kills every child and what it started. */
   void kill() {
-    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    descendants().forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /**
+   * Each process after those that it started: of one that is gone nobody knows any more what it
+   * started.
+   */
+  private static List<ProcessHandle> descendants() {
+    List<ProcessHandle> all = new ArrayList<>();
+    addDescendants(ProcessHandle.current(), all);
+    return all;
+  }
+
+  private static void addDescendants(ProcessHandle process, List<ProcessHandle> all) {
+    process
+        .children()
+        .forEach(
+            child -> {
+              addDescendants(child, all);
+              all.add(child);
+            });
+  }
+
+  /** The JVM that measures: the one that has started no other; else whatever JMH waits for. */
+  private static Optional<ProcessHandle> fork() {
+    return descendants().stream()
+        .filter(ChildProcesses::isJava)
+        .findFirst()
+        .or(() -> ProcessHandle.current().children().findFirst());
+  }
+
+  private static boolean isJava(ProcessHandle process) {
+    return process
+        .info()
+        .command()
+        .map(command -> Path.of(command).getFileName().toString())
+        .filter(name -> name.equals("java") || name.equals("java.exe"))
+        .isPresent();
   }
 
   /**
@@ -38,9 +83,11 @@ final class ChildProcesses {
   }
 
   /** Looks and kills, in the timer's thread. */
-  private static final class Limit implements Deadline, Runnable {
+  private final class Limit implements Deadline, Runnable {
     private final Function<ProcessHandle, ForkStacks> examine;
-    private final CountDownLatch done = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch looked = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
     private ScheduledFuture<?> task;
     private volatile boolean passed;
     private volatile Optional<ForkStacks> stacks = Optional.empty();
@@ -51,15 +98,32 @@ final class ChildProcesses {
 
     @Override
     public void run() {
-      passed = true;
-      // JMH runs one at a time; the short-lived JVMs that it asks for their options come before.
-      Optional<ProcessHandle> fork = ProcessHandle.current().children().findFirst();
+      if (!begins()) {
+        return;
+      }
       try {
-        stacks = fork.map(examine);
+        stacks = fork().map(examine);
       } finally {
-        // This one, not whatever runs by now.
-        fork.ifPresent(ProcessHandle::destroyForcibly);
-        done.countDown();
+        looked.countDown();
+        killUntilClosed();
+        ended.countDown();
+      }
+    }
+
+    /** Once it was closed the next fork may be running already. */
+    private synchronized boolean begins() {
+      passed = closed.getCount() > 0;
+      return passed;
+    }
+
+    /** What is met first may be a short-lived JVM that JMH asks for its options. */
+    private void killUntilClosed() {
+      try {
+        do {
+          kill();
+        } while (!closed.await(KILL_INTERVAL_MS, TimeUnit.MILLISECONDS));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
 
@@ -70,21 +134,24 @@ final class ChildProcesses {
 
     @Override
     public Optional<ForkStacks> stacks() {
-      awaitLook();
+      await(looked);
       return stacks;
     }
 
     /** A fork may end by itself while it is looked at; the next must not start beside that. */
     @Override
     public void close() {
+      synchronized (this) {
+        closed.countDown();
+      }
       task.cancel(false);
-      awaitLook();
+      await(ended);
     }
 
-    private void awaitLook() {
+    private void await(CountDownLatch latch) {
       try {
         if (passed) {
-          done.await();
+          latch.await();
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -32,7 +32,7 @@ public final class Driver {
   private final LongSupplier nanoTime;
   private final Surveyor surveyor;
   private boolean limitsDisturbed;
-  private long lastSurveyNs;
+  private long lastCanariesNs;
   private final CountDownLatch stop = new CountDownLatch(1);
 
   /**
@@ -89,13 +89,15 @@ public final class Driver {
    * @param suite blocks, precision and time budget
    * @param cells the plan's cells
    * @param seed seed of the order
+   * @throws dev.tare.results.document.UnwritableFileException when the document or a log cannot be
+   *     written; the document then holds the forks before, and the run can go on
    */
   public void run(Suite suite, List<PlannedCell> cells, long seed) {
     long startNs = nanoTime.getAsLong() - recorder.wallTimeNs();
     BlockPlan plan = new BlockPlan(suite, cells);
     recorder.start();
     boolean inTime = true;
-    for (int block = 0; inTime && !stopped(); block++) {
+    for (int block = 0; inTime && !stopped() && !recorder.isFull(); block++) {
       List<Slot> slots = Schedule.block(plan.open(recorder::cell, block), block, seed);
       if (slots.isEmpty()) {
         break;
@@ -115,7 +117,7 @@ public final class Driver {
 
   /** The first block starts in any case, and what had begun before an interruption goes on. */
   private boolean isInTime(Suite suite, List<Slot> slots, long elapsedNs) {
-    long expectedNs = elapsedNs + recorder.expectedNs(slots) + lastSurveyNs;
+    long expectedNs = elapsedNs + recorder.expectedNs(slots) + lastCanariesNs;
     return slots.get(0).block() == 0
         || slots.stream().anyMatch(recorder::hasBegun)
         || suite.timeBudget().map(budget -> expectedNs <= budget.toNanos()).orElse(true);
@@ -171,7 +173,10 @@ public final class Driver {
     MachineWatch watch = watches.get();
     Outcome outcome = surveyor.survey(wanted.get());
     Conditions conditions = watch.end();
-    lastSurveyNs = nanoTime.getAsLong() - startNs;
+    if (!wanted.get().whole()) {
+      // Finding out everything takes far longer, and once.
+      lastCanariesNs = nanoTime.getAsLong() - startNs;
+    }
     if (outcome instanceof Outcome.Failed ? stopFollows() : stopped()) {
       return;
     }
@@ -191,21 +196,27 @@ public final class Driver {
   }
 
   private void finish(BlockPlan plan, boolean inTime) {
-    Optional<StopReason> cut = Optional.empty();
-    if (stopped()) {
-      cut = Optional.of(StopReason.INTERRUPTED);
-    } else if (!inTime) {
-      cut = Optional.of(StopReason.TIME_BUDGET);
-    }
+    Optional<StopReason> cut = cut(inTime);
     for (PlannedCell cell : plan.cells()) {
       recorder.end(cell.id(), plan.stop(cell, recorder.cell(cell.id()), cut));
     }
     if (!stopped()) {
       warnOfLosses();
       warnOfUnsteadyForks();
+      warnOfTheMachine();
+      recorder.endIfFull(plan);
     }
-    warnOfTheMachine();
     recorder.finish(stopped());
+  }
+
+  private Optional<StopReason> cut(boolean inTime) {
+    if (stopped()) {
+      return Optional.of(StopReason.INTERRUPTED);
+    }
+    if (!inTime) {
+      return Optional.of(StopReason.TIME_BUDGET);
+    }
+    return recorder.isFull() ? Optional.of(StopReason.DOCUMENT_SIZE) : Optional.empty();
   }
 
   private void warnOfLosses() {
@@ -245,7 +256,7 @@ public final class Driver {
   }
 
   private boolean runSlot(Slot slot) {
-    if (stopped() || recorder.has(slot)) {
+    if (stopped() || recorder.has(slot) || recorder.isFull()) {
       return false;
     }
     listener.started(slot);

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What is left of a run, as far as its document can tell. An interval narrows with the square root
  * of the number of blocks; what a cell still needs is taken from that.
  *
  * @param forksDone forks in the document
+ * @param forksFailed those of them that failed
  * @param forksLeft forks to come, 0 or more
  * @param left how long they take; empty before anything was measured
  * @param exactly whether the number of forks was fixed beforehand
@@ -25,6 +27,7 @@ import java.util.function.Function;
  */
 public record Forecast(
     int forksDone,
+    int forksFailed,
     int forksLeft,
     Optional<Duration> left,
     boolean exactly,
@@ -53,7 +56,8 @@ public record Forecast(
       leftNs += forks * meanWallTimeNs(measured.subList(i, i + 1)).orElse(usualNs.orElse(0));
     }
     return new Forecast(
-        measured.stream().mapToInt(cell -> cell.forks().size()).sum(),
+        forks(measured, fork -> true),
+        forks(measured, fork -> fork.failure().isPresent()),
         forksLeft,
         usualNs.isPresent()
             ? Optional.of(within(budget, measured, Duration.ofNanos((long) leftNs)))
@@ -62,6 +66,10 @@ public record Forecast(
         leastOnly,
         cellsDone,
         measured.size());
+  }
+
+  private static int forks(List<Cell> cells, Predicate<Fork> wanted) {
+    return (int) cells.stream().flatMap(cell -> cell.forks().stream()).filter(wanted).count();
   }
 
   private static int expectedBlocks(

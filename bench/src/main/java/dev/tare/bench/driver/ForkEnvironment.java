@@ -51,9 +51,14 @@ public final class ForkEnvironment {
     this.timeout = timeout;
   }
 
-  /** The request for one fork. */
-  public ForkRequest request(Slot slot) {
-    String name = name(slot);
+  /**
+   * The request for one fork.
+   *
+   * @param slot its place in the run
+   * @param attempt 0, or how often the cell was measured in this block before
+   */
+  public ForkRequest request(Slot slot, int attempt) {
+    String name = name(slot, attempt);
     Path nativeLog = logs.resolve(name + ".native.log");
     Optional<PlannedArm> arm = slot.cell().arm();
     List<String> arguments = new ArrayList<>(arm.map(this::arguments).orElseGet(this::arguments));
@@ -66,7 +71,7 @@ public final class ForkEnvironment {
         .warmupLimit()
         .ifPresent(limit -> arguments.add(SteadyWarmup.argument(limit)));
     Optional<Path> jvm = arm.flatMap(each -> each.settings().jvm());
-    return new ForkRequest(slot, arguments, log(slot), nativeLog, timeout, jvm);
+    return new ForkRequest(slot, arguments, logs.resolve(name + ".log"), nativeLog, timeout, jvm);
   }
 
   /** A library that this process was told to use is the forks' as well. */
@@ -94,25 +99,23 @@ public final class ForkEnvironment {
     return properties;
   }
 
-  /** The log of one fork. */
-  public Path log(Slot slot) {
-    return logs.resolve(name(slot) + ".log");
+  /** Removes what a fork that died with its driver left at a place in the run. */
+  public void forget(Slot slot, int attempt) {
+    forget(name(slot, attempt));
   }
 
-  /** Removes the logs of a fork that went well; those of a failed one remain. */
-  public void forget(Slot slot) {
-    forget(name(slot));
+  /** Removes the logs of a fork that stands in a run document, unless it failed. */
+  public void forgetMeasured(Cell cell, Fork fork) {
+    if (fork.failure().isEmpty()) {
+      forget(name(cell, fork));
+    }
   }
 
   /**
    * Removes the logs that a run which was killed could not remove: those of forks without failure.
    */
   public void forgetMeasured(Run run) {
-    for (Cell cell : run.cells()) {
-      cell.forks().stream()
-          .filter(fork -> fork.failure().isEmpty())
-          .forEach(fork -> forget(name(cell, fork.block(), fork.order())));
-    }
+    run.cells().forEach(cell -> cell.forks().forEach(fork -> forgetMeasured(cell, fork)));
   }
 
   private void forget(String fork) {
@@ -140,14 +143,28 @@ public final class ForkEnvironment {
 
   /** The log of a fork that stands in a run document. */
   public static Path log(Path logs, Cell cell, Fork fork) {
-    return logs.resolve(name(cell, fork.block(), fork.order()) + ".log");
+    return logs.resolve(name(cell, fork) + ".log");
   }
 
-  private static String name(Slot slot) {
-    return name(slot.cell().empty(), slot.block(), slot.order());
+  private static String name(Cell cell, Fork fork) {
+    return name(cell, fork.block(), fork.order(), fork.attempt());
   }
 
-  private static String name(Cell cell, int block, int order) {
-    return "block" + (block + 1) + "-" + order + "-" + cell.benchmark() + "-" + cell.variant();
+  private static String name(Slot slot, int attempt) {
+    return name(slot.cell().empty(), slot.block(), slot.order(), attempt);
+  }
+
+  /** A fork that is measured again must not take away what is known of the one before. */
+  private static String name(Cell cell, int block, int order, int attempt) {
+    String again = attempt == 0 ? "" : "-attempt" + (attempt + 1);
+    return "block"
+        + (block + 1)
+        + "-"
+        + order
+        + "-"
+        + cell.benchmark()
+        + "-"
+        + cell.variant()
+        + again;
   }
 }

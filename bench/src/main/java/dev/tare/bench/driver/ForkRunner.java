@@ -8,6 +8,8 @@ public interface ForkRunner {
    * Runs the fork to its end, its failure or its time limit.
    *
    * @return what it measured, or why it failed; never null
+   * @throws dev.tare.results.document.UnwritableFileException when its log cannot be written, as
+   *     that of no other fork can
    */
   ForkResult run(ForkRequest request);
 

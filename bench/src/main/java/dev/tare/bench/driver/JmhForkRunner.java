@@ -4,6 +4,7 @@ import dev.tare.bench.fork.TurnKeeper;
 import dev.tare.bench.plan.SuiteEntry;
 import dev.tare.bench.postmortem.ForkStacks;
 import dev.tare.bench.profile.TareProfiler;
+import dev.tare.results.document.UnwritableFileException;
 import dev.tare.results.run.Failure;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -45,8 +46,8 @@ public final class JmhForkRunner implements ForkRunner {
         return measure(request, format, deadline);
       }
     } catch (IOException e) {
-      return new ForkResult.Failed(
-          new Failure("cannot write " + request.log() + " (" + e.getMessage() + ")", List.of()));
+      // No fault of the cell: every fork after this one would fail as well, and for good.
+      throw new UnwritableFileException(request.log(), e);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.tare.bench.plan.BenchmarkSpec;
 import dev.tare.bench.plan.PlannedCell;
 import dev.tare.bench.plan.Slot;
 import dev.tare.bench.survey.SurveyProcess;
+import dev.tare.results.document.DocumentReader;
 import dev.tare.results.run.Cell;
 import dev.tare.results.run.Fork;
 import dev.tare.results.run.Machine;
@@ -28,11 +29,16 @@ import java.util.stream.Collectors;
  * written anew and moved into place, so a run that dies loses the fork it was in and nothing else.
  */
 public final class RunRecorder {
+  /** Room for the fork under way and for what is written at the end. */
+  private static final long FULL_BYTES = DocumentReader.MAX_BYTES / 10 * 9;
+
   private final Path file;
   private final Clock clock;
   private final boolean keepDisturbed;
+  private final long fullBytes;
   private final Map<String, Cell> cells = new LinkedHashMap<>();
   private Run run;
+  private long documentBytes;
 
   /**
    * Starts from a document: a new one without samples, or one to go on with.
@@ -45,6 +51,18 @@ public final class RunRecorder {
    */
   public RunRecorder(
       Path file, Run run, List<PlannedCell> plan, Clock clock, boolean keepDisturbed) {
+    this(file, run, plan, clock, keepDisturbed, FULL_BYTES);
+  }
+
+  /** The same with another size, bytes, from which on a document is full. */
+  RunRecorder(
+      Path file,
+      Run run,
+      List<PlannedCell> plan,
+      Clock clock,
+      boolean keepDisturbed,
+      long fullBytes) {
+    this.fullBytes = fullBytes;
     this.file = file;
     this.run = run;
     this.clock = clock;
@@ -83,22 +101,38 @@ public final class RunRecorder {
 
   /** Whether the document holds a fork of this place in the run. */
   boolean hasBegun(Slot slot) {
-    return !Attempts.of(cell(slot.cell().id()), slot.block()).isEmpty();
+    return attempts(slot) > 0;
   }
 
-  /** How long the forks of a block will take when each cell takes as long as it once did, ns. */
+  /** How many forks the document holds of this place in the run. */
+  int attempts(Slot slot) {
+    return Attempts.of(cell(slot.cell().id()), slot.block()).size();
+  }
+
+  /** Whether the document is as large as one may become; then no further fork is to start. */
+  boolean isFull() {
+    return documentBytes > fullBytes;
+  }
+
+  /** How long the forks of a block will take when each cell takes as long as it usually did, ns. */
   long expectedNs(List<Slot> block) {
-    return block.stream().mapToLong(slot -> longestNs(cell(slot.cell().id()))).sum();
+    return block.stream().mapToLong(slot -> usualNs(cell(slot.cell().id()))).sum();
   }
 
-  private static long longestNs(Cell cell) {
-    return cell.forks().stream()
-        .collect(Collectors.groupingBy(Fork::block, Collectors.summingLong(Fork::wallTimeNs)))
-        .values()
-        .stream()
-        .mapToLong(Long::longValue)
-        .max()
-        .orElse(0);
+  /**
+   * The median over the blocks: one fork that hung until it was killed says nothing of the next.
+   */
+  private static long usualNs(Cell cell) {
+    long[] blocksNs =
+        cell.forks().stream()
+            .collect(Collectors.groupingBy(Fork::block, Collectors.summingLong(Fork::wallTimeNs)))
+            .values()
+            .stream()
+            .mapToLong(Long::longValue)
+            .sorted()
+            .toArray();
+    int blocks = blocksNs.length;
+    return blocks == 0 ? 0 : (blocksNs[(blocks - 1) / 2] + blocksNs[blocks / 2]) / 2;
   }
 
   /** Raises what the plan asks for to a block that is about to start. */
@@ -215,6 +249,29 @@ public final class RunRecorder {
     cells.replaceAll((id, cell) -> cell.withPlannedBlocks(Math.min(cell.plannedBlocks(), blocks)));
   }
 
+  /**
+   * Ends a run whose document is full: lowers what the plan asked for to the blocks that each cell
+   * was begun in, and says so unless nothing was left to measure. A document that nobody can read
+   * would lose everything.
+   */
+  void endIfFull(BlockPlan plan) {
+    long open = plan.cells().stream().filter(cell -> plan.isOpen(cell, cell(cell.id()))).count();
+    if (!isFull() || open == 0) {
+      return;
+    }
+    cells.replaceAll(
+        (id, cell) -> {
+          int begun = cell.forks().stream().mapToInt(fork -> fork.block() + 1).max().orElse(1);
+          return cell.withPlannedBlocks(Math.min(cell.plannedBlocks(), begun));
+        });
+    warn(
+        "the run ended because its document became as large as Tare reads; "
+            + open
+            + " of "
+            + cells.size()
+            + " cells were to be measured further; measure fewer at a time with --only");
+  }
+
   /** Writes the document with its last status. */
   public void finish(boolean interrupted) {
     boolean failed =
@@ -233,7 +290,7 @@ public final class RunRecorder {
 
   private void write(RunStatus status, Optional<Instant> finishedAt) {
     run = copy(status, finishedAt, run.warnings());
-    RunFile.write(run, file);
+    documentBytes = RunFile.write(run, file);
   }
 
   private Run copy(RunStatus status, Optional<Instant> finishedAt, List<String> warnings) {

@@ -181,7 +181,7 @@ public record RunRequest(
     blocks.ifPresent(value -> settings.put("blocks", value));
     precision.ifPresent(value -> settings.put("precision", value));
     maxBlocks.ifPresent(value -> settings.put("maxBlocks", value));
-    timeBudget.ifPresent(value -> settings.put("timeBudget", value.toMillis() + "ms"));
+    timeBudget.ifPresent(value -> settings.put("timeBudget", Durations.written(value)));
     if (keepDisturbed) {
       settings.put("keepDisturbed", true);
     }
@@ -190,7 +190,7 @@ public record RunRequest(
           settings.put("blocks", suite.blocks());
           suite
               .timeBudget()
-              .ifPresent(value -> settings.put("timeBudget", value.toMillis() + "ms"));
+              .ifPresent(value -> settings.put("timeBudget", Durations.written(value)));
           settings.put("versus", arms.spec());
           settings.put("tolerance", arms.tolerance());
         });
@@ -217,11 +217,20 @@ public record RunRequest(
             ? OptionalDouble.of(settings.path("precision").asDouble())
             : OptionalDouble.empty(),
         whole(settings, "maxBlocks"),
-        text(settings, "timeBudget").flatMap(Durations::parse),
+        text(settings, "timeBudget").map(RunRequest::budget),
         plan.seed(),
         settings.path("keepDisturbed").asBoolean(),
         text(settings, "versus")
             .map(spec -> new VersusRequest(spec, settings.path("tolerance").asDouble())));
+  }
+
+  /** Without it the run would go on for longer than anybody asked for. */
+  private static Duration budget(String text) {
+    return Durations.parse(text)
+        .orElseThrow(
+            () ->
+                new PlanException(
+                    List.of("the run's time budget must be " + Durations.FORM + ", got " + text)));
   }
 
   private static OptionalInt whole(JsonNode node, String key) {

@@ -7,6 +7,7 @@ import dev.tare.bench.machine.MachineWatch;
 import dev.tare.bench.plan.Slot;
 import dev.tare.fixtures.CacheFolder;
 import dev.tare.results.document.AtomicFile;
+import dev.tare.results.run.Cell;
 import dev.tare.results.run.Machine;
 import dev.tare.results.run.Run;
 import dev.tare.results.run.RunStatus;
@@ -146,7 +147,7 @@ public final class RunSession {
         new DiagnosingForkRunner(runner, preparation.catalog()),
         recorder,
         keepingLogs(listener),
-        environment::request,
+        slot -> environment.request(slot, recorder.attempts(slot)),
         MachineWatch::start,
         System::nanoTime,
         surveyor());
@@ -200,15 +201,14 @@ public final class RunSession {
       @Override
       public void started(Slot slot) {
         // Of a fork that died with its driver: what it said must not explain this one's end.
-        environment.forget(slot);
+        environment.forget(slot, recorder.attempts(slot));
         listener.started(slot);
       }
 
       @Override
       public void ended(Slot slot, long wallTimeNs, ForkResult result) {
-        if (result instanceof ForkResult.Measured) {
-          environment.forget(slot);
-        }
+        Cell cell = recorder.cell(slot.cell().id());
+        Attempts.of(cell, slot.block()).forEach(fork -> environment.forgetMeasured(cell, fork));
         listener.ended(slot, wallTimeNs, result);
       }
 

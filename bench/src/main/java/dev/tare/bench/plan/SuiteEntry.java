@@ -44,6 +44,20 @@ public record SuiteEntry(
   }
 
   /**
+   * How long a fork warms up and measures when its warm-up takes all the time it may; zero for
+   * single-shot benchmarks, whose iterations take what they take.
+   */
+  Duration measuringTime() {
+    if (benchmark.singleShot()) {
+      return Duration.ZERO;
+    }
+    return warmupLimit
+        .orElse(Duration.ZERO)
+        .plus(warmupTime.multipliedBy(warmupIterations))
+        .plus(measurementTime.multipliedBy(measurementIterations));
+  }
+
+  /**
    * The same benchmark in a shorter fork. Forks differ from each other far more than the iterations
    * within one, so the same time spent on more forks tells more.
    */

@@ -29,6 +29,8 @@ final class SuiteReader {
   private static final int MOST_BLOCKS = 1000;
   private static final int MOST_ITERATIONS = 10_000;
   private static final Duration USUAL_WARMUP_LIMIT = Duration.ofSeconds(3);
+  private static final Duration USUAL_FORK_TIMEOUT = Duration.ofMinutes(5);
+  private static final Duration LEAST_FORK_TIMEOUT = Duration.ofSeconds(1);
 
   private final String source;
   private final boolean builtIn;
@@ -56,6 +58,7 @@ final class SuiteReader {
       problem("name", "'" + name + "' is a suite of Tare; choose another name");
     }
     int blocks = count(root, "", "blocks", 3, 1, MOST_BLOCKS);
+    Duration forkTimeout = forkTimeout(root);
     Suite suite =
         new Suite(
             name,
@@ -64,12 +67,22 @@ final class SuiteReader {
             precision(root, blocks),
             variants(root.path("variants")),
             duration(root, "", "timeBudget"),
-            duration(root, "", "forkTimeout").orElse(Duration.ofMinutes(5)),
-            entries(root.path("benchmarks")));
+            forkTimeout,
+            entries(root.path("benchmarks"), forkTimeout));
     if (!problems.isEmpty()) {
       throw new PlanException(problems);
     }
     return suite;
+  }
+
+  /** A JVM alone needs most of a second to start. */
+  private Duration forkTimeout(JsonNode root) {
+    Duration timeout = duration(root, "", "forkTimeout").orElse(USUAL_FORK_TIMEOUT);
+    if (timeout.compareTo(LEAST_FORK_TIMEOUT) < 0) {
+      problem("forkTimeout", "must be 1s or more, got " + root.path("forkTimeout").asText());
+      return USUAL_FORK_TIMEOUT;
+    }
+    return timeout;
   }
 
   private Optional<Precision> precision(JsonNode root, int blocks) {
@@ -125,16 +138,33 @@ final class SuiteReader {
     return names;
   }
 
-  private List<SuiteEntry> entries(JsonNode list) {
+  private List<SuiteEntry> entries(JsonNode list, Duration forkTimeout) {
     List<SuiteEntry> entries = new ArrayList<>();
     if (!list.isArray() || list.isEmpty()) {
       problem("benchmarks", "must be a list with at least one benchmark");
       return entries;
     }
     for (int i = 0; i < list.size(); i++) {
-      entry(list.get(i), "benchmarks[" + i + "]").ifPresent(entries::add);
+      String place = "benchmarks[" + i + "]";
+      Optional<SuiteEntry> entry = entry(list.get(i), place);
+      entry.ifPresent(each -> checkTime(each, place, forkTimeout));
+      entry.ifPresent(entries::add);
     }
     return entries;
+  }
+
+  /** Else every fork would be killed at its limit, one after the other. */
+  private void checkTime(SuiteEntry entry, String place, Duration forkTimeout) {
+    Duration time = entry.measuringTime();
+    if (time.compareTo(forkTimeout) >= 0) {
+      problem(
+          place,
+          "warm-up and measurement take "
+              + Durations.toText(time)
+              + ", and forkTimeout ends a fork after "
+              + Durations.toText(forkTimeout)
+              + "; measure for less time or raise forkTimeout");
+    }
   }
 
   private Optional<SuiteEntry> entry(JsonNode node, String place) {

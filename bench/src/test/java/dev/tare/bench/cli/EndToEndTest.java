@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tare.bench.driver.RunSession;
 import dev.tare.bench.plan.BenchmarkSpec;
 import dev.tare.fixtures.CacheFolder;
 import dev.tare.results.roofline.Shares;
@@ -221,12 +222,24 @@ class EndToEndTest {
             .map(metric -> new Metric(metric.kind(), metric.blocks().subList(0, 1)))
             .toList();
     RunFile.write(interrupted(run, lost, kept), file);
+    aLogThatCannotBeWrittenEndsTheRunAsItStands(file);
     assertEquals(0, tare("run", "--resume", file.toString()), () -> err + "\n" + out);
     Run whole = RunFile.read(file);
     assertEquals(run.cells().get(0), whole.cells().get(0));
     assertEquals(2, whole.cells().get(1).forks().size());
     assertEquals(run.plan(), whole.plan());
     assertEquals(run.versus(), RunFile.read(file).versus());
+  }
+
+  private void aLogThatCannotBeWrittenEndsTheRunAsItStands(Path document) throws IOException {
+    Path inTheWay = Files.createFile(RunSession.logs(document));
+
+    assertEquals(3, tare("run", "--resume", document.toString()), () -> err + "\n" + out);
+
+    assertTrue(err.toString().contains(inTheWay + " is in the way"), err::toString);
+    assertTrue(err.toString().contains("What was measured until then is in "), err::toString);
+    assertEquals(1, RunFile.read(document).cells().get(1).forks().size());
+    Files.delete(inTheWay);
   }
 
   private static Run interrupted(Run run, Cell lost, List<Metric> kept) {

@@ -11,6 +11,7 @@ import dev.tare.bench.plan.Slot;
 import dev.tare.bench.plan.Suite;
 import dev.tare.bench.plan.Suites;
 import dev.tare.bench.profile.MetricName;
+import dev.tare.results.document.DocumentReader;
 import dev.tare.results.run.Cell;
 import dev.tare.results.run.Failure;
 import dev.tare.results.run.Machine;
@@ -21,6 +22,8 @@ import dev.tare.results.run.RunStatus;
 import dev.tare.results.run.Stop;
 import dev.tare.results.run.StopReason;
 import dev.tare.results.store.RunFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,6 +62,7 @@ class AdaptiveRunTest {
   @TempDir Path folder;
 
   private final AtomicLong nowNs = new AtomicLong();
+  private long fullBytes = DocumentReader.MAX_BYTES;
   private Suite suite = Suites.parse("adaptive.yaml", SUITE);
   private final List<PlannedCell> cells =
       PlanFixtures.cells(suite).stream().filter(c -> c.family().equals("text-family")).toList();
@@ -124,7 +128,7 @@ class AdaptiveRunTest {
 
   private Driver driver(ForkRunner forks, Run run) {
     RunRecorder recorder =
-        new RunRecorder(file(), run, cells, Clock.fixed(START, ZoneOffset.UTC), false);
+        new RunRecorder(file(), run, cells, Clock.fixed(START, ZoneOffset.UTC), false, fullBytes);
     return new Driver(
         forks,
         recorder,
@@ -360,5 +364,53 @@ class AdaptiveRunTest {
     Forecast last = forecasts.get(forecasts.size() - 1);
     assertEquals(1, last.forksLeft());
     assertEquals(FORK, last.left().orElseThrow());
+  }
+
+  @Test
+  void aRunEndsBeforeItsDocumentIsTooLargeToBeRead() throws IOException {
+    measured(new NoisyForks());
+    fullBytes = Files.size(file()) / 2;
+    NoisyForks forks = new NoisyForks();
+    forks.afterEach =
+        () ->
+            assertTrue(file().toFile().length() <= fullBytes, "a fork began with a full document");
+
+    Run run = measured(forks);
+
+    assertTrue(forks.ran.size() > cells.size(), forks.ran.size() + " forks");
+    assertEquals(RunStatus.COMPLETE, run.status());
+    Cell hopeless = byVariant(run, "ModelLoad").get("Q4_0");
+    assertEquals(StopReason.DOCUMENT_SIZE, stop(hopeless).reason());
+    for (Cell cell : run.cells()) {
+      assertEquals(cell.plannedBlocks(), cell.forks().size(), cell.id());
+    }
+    assertEquals(1, run.warnings().size(), run.warnings()::toString);
+    assertTrue(run.warnings().get(0).contains("its document became as large as Tare reads"));
+  }
+
+  @Test
+  void aResumedRunWhoseDocumentIsFullMeasuresNothingMore() {
+    Run halfway = interrupted(20);
+    fullBytes = 1;
+    NoisyForks rest = new NoisyForks();
+
+    driver(rest, halfway).run(suite, cells, 1);
+
+    assertEquals(List.of(), rest.ran);
+    Run run = RunFile.read(file());
+    assertEquals(RunStatus.COMPLETE, run.status());
+    assertEquals(StopReason.DOCUMENT_SIZE, stop(byVariant(run, "ModelLoad").get("F16")).reason());
+  }
+
+  @Test
+  void aDocumentThatIsFullWithTheLastForkIsNoWarning() {
+    suite = suite.withPrecision(Optional.empty());
+    Run whole = measured(new NoisyForks());
+    fullBytes = 1;
+
+    driver(new NoisyForks(), whole).run(suite, cells, 1);
+
+    assertEquals(List.of(), RunFile.read(file()).warnings());
+    assertEquals(whole.cells(), RunFile.read(file()).cells());
   }
 }

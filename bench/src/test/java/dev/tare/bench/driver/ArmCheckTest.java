@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tare.bench.fork.DriverWatch;
 import dev.tare.bench.plan.ArmSettings;
 import dev.tare.bench.plan.VersusSpec;
 import dev.tare.fixtures.ggml.LlamaLibrary;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,5 +89,41 @@ class ArmCheckTest {
     assertFalse(arguments.contains("-XX:+UseSerialGC"), "two collectors would be refused");
     assertFalse(arguments.toString().contains("threads"), "JMH sets the parameters");
     assertTrue(ArmArguments.of(arm("threads=1"), 25).contains("-XX:+UseSerialGC"));
+  }
+
+  @Test
+  void theProcessThatTriesAnArmKnowsItsDriver() throws Exception {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Path said = folder.resolve("arguments");
+    Path script = folder.resolve("java");
+    String text = "#!/bin/sh\necho \"$@\" > '" + said + "'\nexec '" + java + "' \"$@\"\n";
+    Files.writeString(script, text);
+    assumeTrue(script.toFile().setExecutable(true) && Files.isExecutable(Path.of("/bin/sh")));
+
+    ArmCheck.run("B", arm("jvm=" + script));
+
+    assertTrue(Files.readString(said).contains(DriverWatch.argument() + " "));
+  }
+
+  /** It hangs, as a library may in its start, where it opens a pipe that nobody reads. */
+  @Test
+  void theProcessThatTriesAnArmEndsWithItsDriver() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String nobody = "-D" + DriverWatch.PROPERTY + "=" + Long.MAX_VALUE;
+    ProcessBuilder builder =
+        new ProcessBuilder(java, nobody, ArmCheck.class.getName(), pipe.toString());
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    Process child = builder.redirectErrorStream(true).start();
+    try {
+      assertFalse(child.waitFor(2, TimeUnit.SECONDS), "it ended by itself");
+      child.getOutputStream().close();
+
+      assertTrue(child.waitFor(20, TimeUnit.SECONDS), "it outlived its driver");
+      assertEquals(DriverWatch.EXIT_CODE, child.exitValue());
+    } finally {
+      child.destroyForcibly();
+    }
   }
 }

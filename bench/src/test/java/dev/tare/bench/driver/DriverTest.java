@@ -1,6 +1,7 @@
 package dev.tare.bench.driver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -9,6 +10,7 @@ import dev.tare.bench.plan.PlanFixtures;
 import dev.tare.bench.plan.PlannedCell;
 import dev.tare.bench.plan.Slot;
 import dev.tare.bench.plan.Suite;
+import dev.tare.results.document.UnwritableFileException;
 import dev.tare.results.run.Assumption;
 import dev.tare.results.run.Better;
 import dev.tare.results.run.Block;
@@ -296,5 +298,50 @@ class DriverTest {
     assertEquals(RunStatus.COMPLETE, run.status());
     assertTrue(run.cells().stream().allMatch(cell -> cell.plannedBlocks() == 1));
     assertTrue(run.warnings().get(0).contains("time budget"), run.warnings()::toString);
+  }
+
+  @Test
+  void aLogThatCannotBeWrittenCostsNoCellItsSample() {
+    FakeForks forks = new FakeForks(slot -> false);
+    forks.afterEach =
+        () -> {
+          if (forks.ran.size() > 3) {
+            throw new UnwritableFileException(Path.of("log"), "a file is in the way", null);
+          }
+        };
+    Driver driver = driver(forks, empty());
+    assertThrows(UnwritableFileException.class, () -> driver.run(suite, cells, 1));
+    Run cut = RunFile.read(file());
+    assertEquals(RunStatus.RUNNING, cut.status());
+    assertEquals(3, cut.cells().stream().mapToInt(cell -> cell.forks().size()).sum());
+
+    forks.afterEach = () -> {};
+    driver(forks, cut).run(suite, cells, 1);
+
+    assertEquals(RunStatus.COMPLETE, RunFile.read(file()).status());
+    assertEquals(cells.size() * 2 + 1, forks.ran.size());
+  }
+
+  @Test
+  void oneForkThatHungUntilItWasKilledDoesNotShortenTheRun() {
+    suite = suite.withBlocks(5);
+    cells = PlanFixtures.cells(suite);
+    String victim = cells.get(1).id();
+    FakeForks forks = new FakeForks(s -> s.block() == 1 && s.cell().id().equals(victim));
+    Duration limit = Duration.ofMinutes(5);
+    forks.afterEach =
+        () -> {
+          Slot last = forks.ran.get(forks.ran.size() - 1);
+          if (last.block() == 1 && last.cell().id().equals(victim)) {
+            nowNs.addAndGet(limit.toNanos());
+          }
+        };
+    Duration enough =
+        Duration.ofSeconds(10L * cells.size() * 5).plus(limit.multipliedBy(3).dividedBy(2));
+
+    driver(forks, empty()).run(suite.withTimeBudget(enough), cells, 1);
+
+    assertEquals(cells.size() * 5, forks.ran.size());
+    assertEquals(List.of(), RunFile.read(file()).warnings());
   }
 }

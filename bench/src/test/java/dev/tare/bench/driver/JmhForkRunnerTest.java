@@ -2,9 +2,11 @@ package dev.tare.bench.driver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tare.bench.fork.DriverWatch;
 import dev.tare.bench.plan.Expansion;
 import dev.tare.bench.plan.PlannedCell;
 import dev.tare.bench.plan.Slot;
@@ -12,6 +14,7 @@ import dev.tare.bench.plan.Suite;
 import dev.tare.bench.plan.Suites;
 import dev.tare.fixtures.CacheFolder;
 import dev.tare.fixtures.catalog.BuildListener;
+import dev.tare.results.document.UnwritableFileException;
 import dev.tare.results.run.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +71,7 @@ class JmhForkRunnerTest {
             .get(0);
     return new ForkEnvironment(
             folder, Optional.of(Preparation.TINY), CacheFolder.resolve(), timeout, Map.of())
-        .request(new Slot(0, 0, cell));
+        .request(new Slot(0, 0, cell), 0);
   }
 
   private ForkResult.Failed killedBy(String signal) throws Exception {
@@ -160,6 +163,56 @@ class JmhForkRunnerTest {
     assertEquals(debugger, failure.logTail().contains("native stack:"), failure.reason());
     if (Files.isDirectory(Path.of("/proc/self/task"))) {
       assertTrue(stacks.contains("  State: S"), stacks);
+    }
+  }
+
+  private Path wrapper(String lastLine) throws IOException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Path script = folder.resolve("java-in-a-script");
+    Files.writeString(script, "#!/bin/sh\n'" + java + "' \"$@\"\n" + lastLine + "\n");
+    assumeTrue(script.toFile().setExecutable(true) && Files.isExecutable(Path.of("/bin/sh")));
+    return script;
+  }
+
+  /** The JVM holds the pipes that JMH reads, and hangs before it watches its driver. */
+  @Test
+  void aForkThatAScriptStartedIsKilledWithItsScript() throws Exception {
+    ForkRequest usual = request(600, 100, Duration.ofSeconds(8));
+    List<String> arguments = new ArrayList<>(usual.jvmArguments());
+    assertTrue(arguments.remove(DriverWatch.argument()));
+    ForkRequest scripted =
+        new ForkRequest(
+            usual.slot(),
+            arguments,
+            usual.log(),
+            usual.nativeLog(),
+            usual.timeout(),
+            Optional.of(wrapper("exit $?")));
+
+    ForkResult result =
+        CompletableFuture.supplyAsync(() -> runner.run(scripted)).get(50, TimeUnit.SECONDS);
+
+    Failure failure = assertInstanceOf(ForkResult.Failed.class, result).failure();
+    assertTrue(failure.reason().startsWith("killed after its time limit of 8 s"), failure::reason);
+    String stacks = Files.readString(ForkLog.stacks(usual.log()));
+    assertTrue(stacks.contains("-jmh-worker-"), "the script was looked at: " + stacks);
+    List<ProcessHandle> left =
+        ProcessHandle.current().descendants().filter(ProcessHandle::isAlive).toList();
+    assertEquals(List.of(), left);
+  }
+
+  @Test
+  void aLogThatCannotBeMadeIsNoFailureOfTheCell() throws Exception {
+    ForkRequest usual = request(1, 1, Duration.ofSeconds(5));
+    Path file = Files.writeString(folder.resolve("run.logs"), "a file where the folder should be");
+    Path aFolder = Files.createDirectory(folder.resolve("fork.log"));
+    for (Path log : List.of(file.resolve("fork.log"), aFolder)) {
+      ForkRequest request =
+          new ForkRequest(
+              usual.slot(), usual.jvmArguments(), log, usual.nativeLog(), usual.timeout());
+      UnwritableFileException e =
+          assertThrows(UnwritableFileException.class, () -> runner.run(request));
+      assertTrue(e.getMessage().startsWith(log + ": cannot be written: "), e.getMessage());
     }
   }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tare.bench.plan.Durations;
 import dev.tare.bench.plan.PlanException;
 import dev.tare.bench.plan.Precision;
 import dev.tare.bench.plan.Suites;
@@ -14,6 +16,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunRequestTest {
   private static RunRequest request(Optional<String> only) {
@@ -158,5 +162,38 @@ class RunRequestTest {
     Plan plan = new Plan("other", 1, 1, JsonNodeFactory.instance.objectNode());
 
     assertThrows(PlanException.class, () -> RunRequest.of(plan));
+  }
+
+  private static RunRequest within(Duration budget) {
+    return new RunRequest(
+        "quick",
+        Suites.text("quick"),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalInt.empty(),
+        OptionalDouble.empty(),
+        OptionalInt.empty(),
+        Optional.of(budget),
+        1,
+        false);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1ms", "1500ms", "24h", "278h", "8760h"})
+  void aTimeBudgetOfAnyLengthComesBack(String written) {
+    RunRequest request = within(Durations.parse(written).orElseThrow());
+
+    assertEquals(request, RunRequest.of(request.plan(request.suite())));
+  }
+
+  @Test
+  void aTimeBudgetThatCannotBeReadIsNotForgotten() {
+    RunRequest request = within(Duration.ofHours(1));
+    Plan plan = request.plan(request.suite());
+    ((ObjectNode) plan.settings()).put("timeBudget", "999999999h");
+
+    PlanException e = assertThrows(PlanException.class, () -> RunRequest.of(plan));
+
+    assertTrue(e.getMessage().contains("8760h at most, got 999999999h"), e.getMessage());
   }
 }

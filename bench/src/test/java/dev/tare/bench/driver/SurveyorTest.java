@@ -12,6 +12,7 @@ import dev.tare.bench.plan.Suite;
 import dev.tare.bench.plan.Suites;
 import dev.tare.bench.survey.SurveyProcess.Outcome;
 import dev.tare.bench.survey.SurveyRequest;
+import dev.tare.results.roofline.CanaryDrift;
 import dev.tare.results.run.Assumption;
 import dev.tare.results.run.Better;
 import dev.tare.results.run.Block;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +46,8 @@ class SurveyorTest {
   private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
   private static final MetricKind TIME =
       new MetricKind("loadTimeNs", "ns", Better.LOWER, Assumption.NOISY);
+
+  private static final Duration FORK = Duration.ofSeconds(1);
 
   @TempDir Path folder;
 
@@ -67,12 +71,14 @@ class SurveyorTest {
   private Function<SurveyRequest, Outcome> surveys = request -> made(request, 10e6);
   private Runnable afterEach = () -> {};
   private int disturbedBlocks;
+  private final AtomicLong nowNs = new AtomicLong();
   private Driver driver;
 
   private final class FakeForks implements ForkRunner {
     @Override
     public ForkResult run(ForkRequest request) {
       events.add("fork");
+      nowNs.addAndGet(FORK.toNanos());
       afterEach.run();
       return new ForkResult.Measured(Map.of(TIME, List.of(1.0)), List.of());
     }
@@ -118,7 +124,7 @@ class SurveyorTest {
             new Silent(),
             SurveyorTest::request,
             () -> () -> new Conditions(Map.of(Conditions.OTHER_CPU_CORES, otherCores())),
-            System::nanoTime,
+            nowNs::get,
             surveyor);
     driver.run(planned, cells, 1);
     return RunFile.read(file());
@@ -257,5 +263,46 @@ class SurveyorTest {
     assertEquals(RunStatus.INTERRUPTED, run.status());
     assertEquals(List.of(), run.warnings());
     assertEquals(1, requests.size());
+  }
+
+  @Test
+  void onlyTheCanariesCountForTheTimeBudgetOfLaterBlocks() {
+    Duration everything = FORK.multipliedBy(100);
+    Duration canaries = FORK.multipliedBy(2);
+    surveys =
+        request -> {
+          nowNs.addAndGet((request.whole() ? everything : canaries).toNanos());
+          return made(request, 10e6);
+        };
+    Duration forks = FORK.multipliedBy(3L * PlanFixtures.cells(suite).size());
+    Duration needed = forks.plus(everything).plus(canaries.multipliedBy(2));
+
+    assertEquals(List.of(), run(suite.withTimeBudget(needed), empty()).warnings());
+    assertEquals(3, requests.size());
+
+    requests.clear();
+    Run shorter = run(suite.withTimeBudget(needed.minus(FORK)), empty());
+    assertEquals(2, requests.size());
+    assertTrue(shorter.warnings().get(0).contains("time budget"), shorter.warnings().toString());
+  }
+
+  @Test
+  void whatAnInterruptedRunSawOfTheMachineIsNoWarningYet() {
+    surveys = request -> made(request, request.block() == 1 ? 12e6 : 10e6);
+    afterEach =
+        () -> {
+          if (requests.size() == 2) {
+            driver.stop();
+          }
+        };
+    Run halfway = run(suite, empty());
+    assertEquals(1, CanaryDrift.warnings(halfway.roofline()).size());
+    assertEquals(List.of(), halfway.warnings());
+    afterEach = () -> {};
+
+    Run whole = run(suite, halfway);
+
+    assertEquals(CanaryDrift.warnings(whole.roofline()), whole.warnings());
+    assertEquals(1, whole.warnings().size());
   }
 }

@@ -19,7 +19,8 @@ class DurationsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "5", "-5s", "0s", "5 s", "1.5s", "99999999999s"})
+  @ValueSource(
+      strings = {"", "5", "-5s", "0s", "5 s", "1.5s", "99999999999s", "8761h", "999999999h"})
   void refusesWhatIsNoPositiveDuration(String text) {
     assertEquals(Optional.empty(), Durations.parse(text));
   }
@@ -28,5 +29,14 @@ class DurationsTest {
   @CsvSource({"0, 0s", "59400, 59s", "59600, 1m 0s", "200000, 3m 20s", "7500000, 2h 5m"})
   void writesWithTwoUnitsAtMost(long millis, String text) {
     assertEquals(text, Durations.toText(Duration.ofMillis(millis)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"300ms, 300ms", "2000ms, 2s", "8760h, 31536000s", "1000800000ms, 1000800s"})
+  void whatIsWrittenIsReadBack(String text, String written) {
+    Duration duration = Durations.parse(text).orElseThrow();
+
+    assertEquals(written, Durations.written(duration));
+    assertEquals(Optional.of(duration), Durations.parse(written));
   }
 }

@@ -174,4 +174,43 @@ class SuiteReaderTest {
     assertEquals(1, problems.size(), problems::toString);
     assertTrue(problems.get(0).contains("warmup.atMost: ModelLoadBenchmark.load warms up by"));
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "warmup: {atMost: 3s}, measurement: {iterations: 7, time: 1s}",
+        "warmup: {atMost: 1s, iterations: 2, time: 3s}, measurement: {iterations: 3, time: 1s}",
+        "measurement: {iterations: 1, time: 8760h}"
+      })
+  void aForkThatCannotEndWithinItsTimeLimitIsRefused(String times) {
+    String benchmark = "benchmarks: [{name: TokenGenerationBenchmark.decode, " + times + "}]";
+
+    List<String> problems = problemsOf("forkTimeout: 10s\n" + benchmark);
+
+    assertEquals(1, problems.size(), problems::toString);
+    assertTrue(problems.get(0).startsWith("my.yaml: benchmarks[0]: warm-up and measurement take "));
+    assertTrue(problems.get(0).contains("forkTimeout ends a fork after 10s"), problems::toString);
+  }
+
+  @Test
+  void aForkThatEndsJustWithinItsTimeLimitIsAccepted() {
+    read(
+        """
+        forkTimeout: 10s
+        benchmarks:
+          - name: TokenGenerationBenchmark.decode
+            warmup: {atMost: 3s}
+            measurement: {iterations: 9, time: 770ms}
+          - name: ModelLoadBenchmark.load
+            warmup: {iterations: 60, time: 1s}
+        """);
+  }
+
+  @Test
+  void aTimeLimitInWhichNoForkCanStartIsRefused() {
+    List<String> problems =
+        problemsOf("forkTimeout: 999ms\nbenchmarks: [{name: ModelLoadBenchmark}]");
+
+    assertEquals(List.of("my.yaml: forkTimeout: must be 1s or more, got 999ms"), problems);
+  }
 }

@@ -87,6 +87,7 @@ final class PrecisionNotes {
     return switch (reason) {
       case MAX_BLOCKS -> "ended with the most blocks";
       case TIME_BUDGET -> "ended with the time budget";
+      case DOCUMENT_SIZE -> "ended with a document as large as one may be";
       case INTERRUPTED -> "interrupted";
       case FAILED -> "given up for failed forks";
       case PRECISION, EXACT -> reason.id();

@@ -7,7 +7,7 @@ import java.util.Optional;
 public enum RunStatus {
   /** Still measuring, or its process is gone; can be resumed. */
   RUNNING("running"),
-  /** Stopped by the user or by its time budget; can be resumed. */
+  /** Stopped by the user; can be resumed. A run that its time budget ends is complete. */
   INTERRUPTED("interrupted"),
   /** Every planned fork was started and at least one has no result. */
   INCOMPLETE("incomplete"),

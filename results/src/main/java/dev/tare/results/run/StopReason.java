@@ -13,6 +13,8 @@ public enum StopReason {
   MAX_BLOCKS("maxBlocks"),
   /** The time budget of the run was spent. */
   TIME_BUDGET("timeBudget"),
+  /** The run's document became as large as one may be. */
+  DOCUMENT_SIZE("documentSize"),
   /** As many of its forks as the plan's least number of blocks gave no main metric. */
   FAILED("failed"),
   /** The run was stopped. */

@@ -8,6 +8,7 @@ import dev.tare.results.document.UnreadableDocumentException;
 import dev.tare.results.document.UnwritableFileException;
 import dev.tare.results.run.Run;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The run document as a file. Its form is published as the resource {@code
@@ -36,16 +37,26 @@ public final class RunFile {
    *
    * @param run the run
    * @param file the document
-   * @throws UnwritableFileException when it cannot be written
+   * @return its size, bytes
+   * @throws UnwritableFileException when it cannot be written, or would be larger than {@link
+   *     DocumentReader#MAX_BYTES}
    */
-  public static void write(Run run, Path file) {
+  public static long write(Run run, Path file) {
+    return write(run, file, DocumentReader.MAX_BYTES);
+  }
+
+  static long write(Run run, Path file, long most) {
+    AtomicLong size = new AtomicLong();
     AtomicFile.write(
         file,
         out -> {
-          try (JsonGenerator json = DocumentPrinter.generator(out)) {
+          BoundedOutput bounded = new BoundedOutput(out, most);
+          try (JsonGenerator json = DocumentPrinter.generator(bounded)) {
             RunWriter.write(json, run);
             json.writeRaw('\n');
           }
+          size.set(bounded.size());
         });
+    return size.get();
   }
 }

@@ -1,5 +1,6 @@
 package dev.tare.results.store;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -24,6 +25,8 @@ import dev.tare.results.run.MetricKind;
 import dev.tare.results.run.Roofline;
 import dev.tare.results.run.Run;
 import dev.tare.results.run.RunStatus;
+import dev.tare.results.run.Stop;
+import dev.tare.results.run.StopReason;
 import dev.tare.results.run.Survey;
 import dev.tare.results.sample.GoldenRun;
 import dev.tare.results.sample.Rooflines;
@@ -36,6 +39,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -45,6 +49,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunFileTest {
@@ -381,5 +386,42 @@ class RunFileTest {
     assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
     assertTrue(e.getMessage().lines().count() == 1 && e.getMessage().length() < 500);
     assertFalse(e.getMessage().contains("\u001b"));
+  }
+
+  @Test
+  void aRunThatNobodyCouldReadAgainIsNotWritten() throws IOException {
+    Run run = SampleRuns.quick().build();
+    long size = RunFile.write(run, file);
+    assertEquals(Files.size(file), size);
+    byte[] before = Files.readAllBytes(file);
+
+    assertEquals(size, RunFile.write(run, file, size));
+    UnwritableFileException e =
+        assertThrows(UnwritableFileException.class, () -> RunFile.write(run, file, size - 1));
+
+    assertTrue(e.getMessage().contains("larger than the " + (size - 1) + " bytes that are read"));
+    assertArrayEquals(before, Files.readAllBytes(file));
+  }
+
+  @ParameterizedTest
+  @EnumSource(StopReason.class)
+  void theSchemaKnowsEveryWayToEnd(StopReason reason) throws IOException {
+    Run golden = GoldenRun.complete();
+    Stop stop = new Stop(reason, 0.02, Map.of());
+    Run ended =
+        new Run(
+            golden.id(),
+            golden.status(),
+            golden.startedAt(),
+            golden.finishedAt(),
+            golden.tool(),
+            golden.plan(),
+            golden.machine(),
+            golden.models(),
+            golden.cells().stream().map(cell -> cell.withStop(Optional.of(stop))).toList(),
+            golden.warnings());
+    RunFile.write(ended, file);
+    assertEquals(Set.of(), validated(Files.readString(file)));
+    assertEquals(ended, RunFile.read(file));
   }
 }

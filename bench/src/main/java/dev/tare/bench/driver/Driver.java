@@ -9,6 +9,7 @@ import dev.tare.bench.plan.Suite;
 import dev.tare.bench.survey.SurveyProcess.Outcome;
 import dev.tare.bench.survey.SurveyRequest;
 import dev.tare.results.roofline.CanaryDrift;
+import dev.tare.results.run.Run;
 import dev.tare.results.run.StopReason;
 import dev.tare.results.run.WarmupEnd;
 import java.util.ArrayList;
@@ -31,7 +32,6 @@ public final class Driver {
   private final Supplier<MachineWatch> watches;
   private final LongSupplier nanoTime;
   private final Surveyor surveyor;
-  private boolean limitsDisturbed;
   private long lastCanariesNs;
   private final CountDownLatch stop = new CountDownLatch(1);
 
@@ -95,6 +95,7 @@ public final class Driver {
   public void run(Suite suite, List<PlannedCell> cells, long seed) {
     long startNs = nanoTime.getAsLong() - recorder.wallTimeNs();
     BlockPlan plan = new BlockPlan(suite, cells);
+    doubtsOfTheMachine().forEach(recorder::takeBack);
     recorder.start();
     boolean inTime = true;
     for (int block = 0; inTime && !stopped() && !recorder.isFull(); block++) {
@@ -105,8 +106,8 @@ public final class Driver {
       inTime = isInTime(suite, slots, nanoTime.getAsLong() - startNs);
       if (inTime) {
         recorder.begin(slots);
-        boolean anyRan = runBlock(slots);
-        survey(block, anyRan);
+        runBlock(slots);
+        survey(block);
       } else {
         recorder.endAfter(block);
         recorder.warn(overBudget(suite, block, slots.size(), cells.size()));
@@ -117,7 +118,8 @@ public final class Driver {
 
   /** The first block starts in any case, and what had begun before an interruption goes on. */
   private boolean isInTime(Suite suite, List<Slot> slots, long elapsedNs) {
-    long expectedNs = elapsedNs + recorder.expectedNs(slots) + lastCanariesNs;
+    long canariesNs = surveyor.isDue(slots.get(0).block()) ? lastCanariesNs : 0;
+    long expectedNs = elapsedNs + recorder.expectedNs(slots) + canariesNs;
     return slots.get(0).block() == 0
         || slots.stream().anyMatch(recorder::hasBegun)
         || suite.timeBudget().map(budget -> expectedNs <= budget.toNanos()).orElse(true);
@@ -142,29 +144,28 @@ public final class Driver {
   }
 
   /**
-   * Disturbed cells are measured again at the end of their block, and once more.
-   *
-   * @return whether a fork was started
+   * Disturbed cells are measured again at the end of their block, and once more; in a run that goes
+   * on, too, what was disturbed before waits for the others.
    */
-  private boolean runBlock(List<Slot> block) {
-    boolean anyRan = false;
+  private void runBlock(List<Slot> block) {
     for (int attempt = 0; attempt < Attempts.MOST; attempt++) {
       for (List<Slot> together : Schedule.together(block)) {
-        anyRan |= together.size() == 1 ? runSlot(together.get(0)) : runPair(together);
+        if (recorder.attempts(together.get(0)) > attempt) {
+          continue;
+        }
+        if (together.size() == 1) {
+          runSlot(together.get(0));
+        } else {
+          runPair(together);
+        }
       }
     }
-    return anyRan;
   }
 
-  /**
-   * Outside of the forks' time: the canaries belong to the block, but disturb no fork of it. Limits
-   * that were measured beside other work are measured once more after the next block.
-   */
-  private void survey(int block, boolean anyRan) {
+  /** Outside of the forks' time: the canaries belong to the block, but disturb no fork of it. */
+  private void survey(int block) {
     Optional<SurveyRequest> wanted =
-        stopped()
-            ? Optional.empty()
-            : surveyor.wanted(recorder.run(), block, anyRan, limitsDisturbed);
+        stopped() ? Optional.empty() : surveyor.wanted(recorder.run(), block);
     if (wanted.isEmpty()) {
       return;
     }
@@ -180,19 +181,22 @@ public final class Driver {
     if (outcome instanceof Outcome.Failed ? stopFollows() : stopped()) {
       return;
     }
-    if (wanted.get().whole()) {
-      limitsDisturbed = !conditions.disturbances().isEmpty();
-    }
-    recorder.add(block, outcome);
+    recorder.add(wanted.get(), conditions, outcome);
   }
 
-  private void warnOfTheMachine() {
-    CanaryDrift.warnings(recorder.run().roofline()).forEach(recorder::warn);
-    if (limitsDisturbed) {
-      recorder.warn(
+  /**
+   * Follow from the document: a run that goes on takes back what it said when it was interrupted,
+   * and says at its end what an uninterrupted one would.
+   */
+  private List<String> doubtsOfTheMachine() {
+    Run run = recorder.run();
+    List<String> doubts = new ArrayList<>(CanaryDrift.warnings(run.roofline()));
+    if (run.roofline().disturbed() && run.versus().isEmpty()) {
+      doubts.add(
           "the machine's limits were measured beside other work: shares of the roofline may be too"
               + " high; stop it and run again");
     }
+    return doubts;
   }
 
   private void finish(BlockPlan plan, boolean inTime) {
@@ -203,7 +207,7 @@ public final class Driver {
     if (!stopped()) {
       warnOfLosses();
       warnOfUnsteadyForks();
-      warnOfTheMachine();
+      doubtsOfTheMachine().forEach(recorder::warn);
       recorder.endIfFull(plan);
     }
     recorder.finish(stopped());
@@ -255,9 +259,9 @@ public final class Driver {
     runner.kill();
   }
 
-  private boolean runSlot(Slot slot) {
+  private void runSlot(Slot slot) {
     if (stopped() || recorder.has(slot) || recorder.isFull()) {
-      return false;
+      return;
     }
     listener.started(slot);
     long startNs = nanoTime.getAsLong();
@@ -266,17 +270,16 @@ public final class Driver {
     Conditions conditions = watch.end();
     long wallTimeNs = nanoTime.getAsLong() - startNs;
     if (result instanceof ForkResult.Failed ? stopFollows() : stopped()) {
-      return true;
+      return;
     }
     recorder.add(slot, wallTimeNs, conditions, result);
     listener.ended(slot, wallTimeNs, result);
-    return true;
   }
 
   /** Both are open at once, so both are measured again when one was disturbed. */
-  private boolean runPair(List<Slot> pair) {
-    if (stopped() || pair.stream().allMatch(recorder::has)) {
-      return false;
+  private void runPair(List<Slot> pair) {
+    if (stopped() || pair.stream().allMatch(recorder::has) || recorder.isFull()) {
+      return;
     }
     pair.forEach(listener::started);
     long startNs = nanoTime.getAsLong();
@@ -287,7 +290,7 @@ public final class Driver {
     long wallTimeNs = (nanoTime.getAsLong() - startNs) / pair.size();
     boolean anyFailed = results.stream().anyMatch(ForkResult.Failed.class::isInstance);
     if (anyFailed ? stopFollows() : stopped()) {
-      return true;
+      return;
     }
     List<RunRecorder.Ended> ended = new ArrayList<>();
     for (int i = 0; i < pair.size(); i++) {
@@ -295,7 +298,6 @@ public final class Driver {
     }
     recorder.add(ended);
     ended.forEach(fork -> listener.ended(fork.slot(), wallTimeNs, fork.result()));
-    return true;
   }
 
   private boolean stopped() {

@@ -74,12 +74,16 @@ public final class ForkEnvironment {
     return new ForkRequest(slot, arguments, logs.resolve(name + ".log"), nativeLog, timeout, jvm);
   }
 
-  /** A library that this process was told to use is the forks' as well. */
   private List<String> arguments() {
     List<String> arguments = new ArrayList<>(ForkArguments.jvmArgs());
-    Optional.ofNullable(System.getProperty(LlamaLibrary.PATH_PROPERTY))
-        .ifPresent(path -> arguments.add("-D" + LlamaLibrary.PATH_PROPERTY + "=" + path));
+    library().ifPresent(arguments::add);
     return arguments;
+  }
+
+  /** A library that this process was told to use is the forks' as well. */
+  private static Optional<String> library() {
+    return Optional.ofNullable(System.getProperty(LlamaLibrary.PATH_PROPERTY))
+        .map(path -> "-D" + LlamaLibrary.PATH_PROPERTY + "=" + path);
   }
 
   private List<String> arguments(PlannedArm arm) {
@@ -87,9 +91,16 @@ public final class ForkEnvironment {
     return ArmArguments.of(arm.settings(), javaVersions.getOrDefault(arm.cell().name(), here));
   }
 
-  /** The process that finds out about the machine; it knows the same models. */
+  /** The process that finds out about the machine. */
   SurveyProcess surveys() {
-    return new SurveyProcess(logs, properties());
+    return new SurveyProcess(logs, surveyArguments());
+  }
+
+  /** It knows the same models and looks at the same library. */
+  List<String> surveyArguments() {
+    List<String> arguments = properties();
+    library().ifPresent(arguments::add);
+    return arguments;
   }
 
   private List<String> properties() {

@@ -5,10 +5,13 @@ import dev.tare.bench.plan.BenchmarkSpec;
 import dev.tare.bench.plan.PlannedCell;
 import dev.tare.bench.plan.Slot;
 import dev.tare.bench.survey.SurveyProcess;
+import dev.tare.bench.survey.SurveyRequest;
 import dev.tare.results.document.DocumentReader;
 import dev.tare.results.run.Cell;
 import dev.tare.results.run.Fork;
+import dev.tare.results.run.LimitSurvey;
 import dev.tare.results.run.Machine;
+import dev.tare.results.run.Roofline;
 import dev.tare.results.run.Run;
 import dev.tare.results.run.RunStatus;
 import dev.tare.results.run.Stop;
@@ -214,20 +217,25 @@ public final class RunRecorder {
   /**
    * Adds what was found out about the machine after a block and writes the document.
    *
+   * @param request what was to be found out
+   * @param conditions what the machine did meanwhile
+   * @param outcome what was
    * @throws dev.tare.results.document.UnwritableFileException when it cannot be written; the old
    *     document remains
    */
-  public void add(int block, SurveyProcess.Outcome outcome) {
+  public void add(SurveyRequest request, Conditions conditions, SurveyProcess.Outcome outcome) {
     if (outcome instanceof SurveyProcess.Outcome.Made made) {
       Machine machine =
           made.survey().findings().isEmpty()
               ? run.machine()
               : run.machine().with(made.survey().findings());
-      run = run.with(machine, run.roofline().plus(made.survey().roofline()));
+      Roofline known = run.roofline().plus(made.survey().roofline());
+      LimitSurvey survey = new LimitSurvey(request.block(), conditions.disturbances());
+      run = run.with(machine, request.whole() ? known.plus(survey) : known);
     } else if (outcome instanceof SurveyProcess.Outcome.Failed failed) {
       warn(
           "the machine's limits could not be measured after block "
-              + (block + 1)
+              + (request.block() + 1)
               + ": "
               + failed.reason());
     }
@@ -241,6 +249,13 @@ public final class RunRecorder {
     }
     List<String> warnings = new ArrayList<>(run.warnings());
     warnings.add(warning);
+    run = copy(run.status(), run.finishedAt(), warnings);
+  }
+
+  /** Removes a doubt about the whole run. */
+  void takeBack(String warning) {
+    List<String> warnings = new ArrayList<>(run.warnings());
+    warnings.remove(warning);
     run = copy(run.status(), run.finishedAt(), warnings);
   }
 

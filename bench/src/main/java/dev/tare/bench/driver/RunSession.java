@@ -150,17 +150,7 @@ public final class RunSession {
         slot -> environment.request(slot, recorder.attempts(slot)),
         MachineWatch::start,
         System::nanoTime,
-        surveyor());
-  }
-
-  /**
-   * Two arms are compared with each other and within a block, not with the machine's limits; their
-   * blocks are short, and time spent between them would be lost to pairs.
-   */
-  private Surveyor surveyor() {
-    return preparation.arms().isPresent()
-        ? Surveyor.none()
-        : new Surveyor(preparation.cells(), ThreadCount.resolve(0), environment.surveys()::run);
+        new Surveyor(preparation.cells(), ThreadCount.resolve(0), environment.surveys()::run));
   }
 
   /** Whether every planned fork was started: nothing is left to measure. */

@@ -6,6 +6,7 @@ import dev.tare.bench.profile.Reading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -20,7 +21,6 @@ public final class NativeLog {
   private static final String NOWHERE = "/dev/null";
   private static final int STDOUT = 1;
   private static final int STDERR = 2;
-  private static final int OWNER_WRITES_ALL_READ = 0644;
   private static final int WRITE_ONLY = 1;
 
   private static boolean redirected;
@@ -43,7 +43,8 @@ public final class NativeLog {
       return;
     }
     Path target = file();
-    int descriptor = Posix.open(path(target), flags(), OWNER_WRITES_ALL_READ);
+    create(target);
+    int descriptor = Posix.open(path(target), flags());
     if (descriptor < 0) {
       throw new EngineException(
           target + ": cannot be written, errno " + Native.getLastError() + "; check -D" + PROPERTY);
@@ -52,6 +53,23 @@ public final class NativeLog {
     Posix.dup2(descriptor, STDERR);
     Posix.close(descriptor);
     redirected = true;
+  }
+
+  /**
+   * The C library would create it too, but takes the new file's permissions as a variadic argument,
+   * which some systems (macOS on ARM) look for elsewhere than a call of fixed arguments puts it.
+   */
+  private static void create(Path target) {
+    try {
+      if (!Files.exists(target)) {
+        Files.createFile(target);
+      }
+    } catch (FileAlreadyExistsException e) {
+      // Somebody was faster.
+      return;
+    } catch (IOException e) {
+      throw new EngineException(target + ": cannot be written (" + e + "); check -D" + PROPERTY, e);
+    }
   }
 
   /** Remembers where the log stands. */
@@ -104,11 +122,9 @@ public final class NativeLog {
     return (target.toAbsolutePath() + "\0").getBytes(StandardCharsets.UTF_8);
   }
 
-  /** O_WRONLY | O_CREAT | O_APPEND, whose values differ between systems (fcntl.h). */
+  /** O_WRONLY | O_APPEND, whose values differ between systems (fcntl.h). */
   private static int flags() {
-    int create = Platform.isMac() ? 0x0200 : 0x0040;
-    int append = Platform.isMac() ? 0x0008 : 0x0400;
-    return WRITE_ONLY | create | append;
+    return WRITE_ONLY | (Platform.isMac() ? 0x0008 : 0x0400);
   }
 
   /** The C library's calls, by their own names. */
@@ -117,7 +133,8 @@ public final class NativeLog {
       Native.register(Posix.class, Platform.C_LIBRARY_NAME);
     }
 
-    static native int open(byte[] path, int flags, int mode);
+    /** Without O_CREAT it takes no third argument. */
+    static native int open(byte[] path, int flags);
 
     static native int dup2(int from, int to);
 

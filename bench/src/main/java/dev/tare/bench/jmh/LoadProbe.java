@@ -1,6 +1,7 @@
 package dev.tare.bench.jmh;
 
 import dev.tare.bench.engine.EngineBuffers;
+import dev.tare.bench.engine.EngineException;
 import dev.tare.bench.engine.ImageEngine;
 import dev.tare.bench.engine.ImageOptions;
 import dev.tare.bench.engine.LoadPhases;
@@ -11,8 +12,10 @@ import dev.tare.bench.engine.llama.LoadProgress;
 import dev.tare.bench.engine.onnx.OnnxImageEngine;
 import dev.tare.bench.quality.OutputHash;
 import dev.tare.fixtures.document.Documents;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One model, to be opened and asked once. */
 interface LoadProbe {
@@ -24,6 +27,9 @@ interface LoadProbe {
 
   /** What the open engine says of its buffers; empty when it has none to speak of. */
   Optional<EngineBuffers> buffers();
+
+  /** Makes the question, once the model is open: no part of the load or of the answer. */
+  void prepare();
 
   /**
    * Asks the model for the first time.
@@ -45,21 +51,31 @@ interface LoadProbe {
     private static final int CONTEXT_TOKENS = 512;
     private static final int PROMPT_TOKENS = 16;
 
-    private final ModelUnderTest model;
-    private final TextOptions options;
-    private final String prompt = Documents.all().get(0).text();
-    private final LoadProgress progress = new LoadProgress();
+    private final Supplier<TextEngine> opener;
+    private final String prompt;
     private TextEngine engine;
+    private int[] tokens;
 
     Text(ModelUnderTest model, int threads) {
-      this.model = model;
-      this.options = TextOptions.generating(threads, CONTEXT_TOKENS);
+      this(opener(model.variant().file(), threads), Documents.all().get(0).text());
       LlamaTextEngine.validate(model.variant().file());
+    }
+
+    /** Asks about another text an engine that comes from elsewhere. */
+    Text(Supplier<TextEngine> opener, String prompt) {
+      this.opener = opener;
+      this.prompt = prompt;
+    }
+
+    private static Supplier<TextEngine> opener(Path file, int threads) {
+      TextOptions options = TextOptions.generating(threads, CONTEXT_TOKENS);
+      LoadProgress progress = new LoadProgress();
+      return () -> LlamaTextEngine.openValidated(file, options, progress);
     }
 
     @Override
     public void open() {
-      engine = LlamaTextEngine.openValidated(model.variant().file(), options, progress);
+      engine = opener.get();
     }
 
     @Override
@@ -73,8 +89,21 @@ interface LoadProbe {
     }
 
     @Override
+    public void prepare() {
+      int[] all = engine.tokenize(prompt, true);
+      if (all.length < PROMPT_TOKENS) {
+        throw new EngineException(
+            "the first prompt needs "
+                + PROMPT_TOKENS
+                + " tokens, and the model makes "
+                + all.length
+                + " of a whole document");
+      }
+      tokens = Arrays.copyOf(all, PROMPT_TOKENS);
+    }
+
+    @Override
     public double firstInference() {
-      int[] tokens = Arrays.copyOf(engine.tokenize(prompt, true), PROMPT_TOKENS);
       int first = engine.prefill(tokens);
       return OutputHash.ofTokens(new int[] {first, engine.decode(first)});
     }
@@ -111,6 +140,11 @@ interface LoadProbe {
     @Override
     public Optional<EngineBuffers> buffers() {
       return Optional.empty();
+    }
+
+    @Override
+    public void prepare() {
+      // A grey picture is the same for every model.
     }
 
     @Override

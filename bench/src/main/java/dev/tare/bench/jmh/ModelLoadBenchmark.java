@@ -104,6 +104,7 @@ public class ModelLoadBenchmark {
   public void finish() {
     record.loaded(probe.phases());
     ForkMetrics.memory().afterOpen();
+    probe.prepare();
     long start = System.nanoTime();
     double outputHash = probe.firstInference();
     record.answered(System.nanoTime() - start);

@@ -7,10 +7,22 @@ import java.util.function.ToLongFunction;
 /**
  * How many blocks fit into a time budget, decided before the first fork: what has been measured
  * must not decide how much is measured, or the stated error rate would not hold. Times are those of
- * two slow cores; the driver ends the run at the budget where they do not suffice.
+ * two slow cores; the driver ends the run at the budget where they do not suffice. What is found
+ * out about the machine between the blocks takes its part of the budget.
  */
 public final class PairBudget {
+  /** After so many blocks, and after the last, the machine's canaries run. */
+  public static final int BLOCKS_PER_CANARY = 10;
+
   private static final double START_NS = 1.3e9;
+
+  /** Start of the process that surveys the machine, and the examination of the latter. */
+  private static final double SURVEY_NS = 2e9;
+
+  /** All limits for one number of threads. */
+  private static final double LIMITS_NS = 2e9;
+
+  private static final double CANARIES_NS = 2e9;
   private static final double LOAD_NS_PER_BYTE = 1;
   private static final int MOST = 1000;
   private static final int LEAST = 6;
@@ -27,10 +39,26 @@ public final class PairBudget {
    */
   public static int blocks(
       List<PlannedCell> cells, ToLongFunction<PlannedCell> modelBytes, Duration budget) {
-    double blockNs =
-        cells.stream().mapToDouble(cell -> forkNs(cell, modelBytes.applyAsLong(cell))).sum();
-    long blocks = Math.round(budget.toNanos() / Math.max(blockNs, 1));
+    double blockNs = forksNs(cells, modelBytes) + CANARIES_NS / BLOCKS_PER_CANARY;
+    long blocks = Math.round((budget.toNanos() - surveyNs(cells)) / Math.max(blockNs, 1));
     return (int) Math.max(LEAST, Math.min(MOST, blocks / 2 * 2));
+  }
+
+  /** How long a run of so many blocks will take, ns. */
+  static double wallTimeNs(
+      List<PlannedCell> cells, ToLongFunction<PlannedCell> modelBytes, int blocks) {
+    double canaries = Math.ceil((double) blocks / BLOCKS_PER_CANARY);
+    return surveyNs(cells) + blocks * forksNs(cells, modelBytes) + canaries * CANARIES_NS;
+  }
+
+  private static double forksNs(List<PlannedCell> cells, ToLongFunction<PlannedCell> modelBytes) {
+    return cells.stream().mapToDouble(cell -> forkNs(cell, modelBytes.applyAsLong(cell))).sum();
+  }
+
+  private static double surveyNs(List<PlannedCell> cells) {
+    long threads =
+        cells.stream().map(cell -> cell.jmhParameters().get("threads")).distinct().count();
+    return SURVEY_NS + threads * LIMITS_NS;
   }
 
   private static double forkNs(PlannedCell cell, long modelBytes) {

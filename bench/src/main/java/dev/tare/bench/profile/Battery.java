@@ -15,18 +15,16 @@ import oshi.hardware.PowerSource.CapacityUnits;
  * them. It is told in steps of a thousandth of a watt-hour or ampere-hour.
  */
 final class Battery implements EnergyMeter {
-  /** One mWh. */
+  /** One mWh; one mAh is as much for each volt. */
   private static final double MICROJOULES_PER_MWH = 3.6e6;
 
   /** At 20 W, 1 mAh of 12 V is drawn in 2 s; firmware looks every few seconds at best. */
   private static final long SHORTEST_NS = TimeUnit.SECONDS.toNanos(60);
 
-  private final List<PowerSource> sources;
-  private final double first;
+  private final List<Source> sources;
 
-  private Battery(List<PowerSource> sources) {
+  private Battery(List<Source> sources) {
     this.sources = sources;
-    this.first = remainingMicrojoules();
   }
 
   /**
@@ -48,10 +46,11 @@ final class Battery implements EnergyMeter {
 
   static Reading<EnergyMeter> of(List<PowerSource> all) {
     // A mouse tells a percentage only.
-    List<PowerSource> sources =
+    List<Source> sources =
         all.stream()
-            .filter(source -> source.getCapacityUnits() != CapacityUnits.RELATIVE)
-            .filter(source -> source.getCurrentCapacity() > 0 && source.getVoltage() > 0)
+            .filter(battery -> battery.getCapacityUnits() != CapacityUnits.RELATIVE)
+            .filter(battery -> battery.getCurrentCapacity() > 0 && battery.getVoltage() > 0)
+            .map(Source::new)
             .toList();
     return sources.isEmpty()
         ? new Reading.Missing<>("no battery tells what is left in it")
@@ -86,29 +85,67 @@ final class Battery implements EnergyMeter {
   @Override
   public long stepMicrojoules() {
     return (long)
-        sources.stream().mapToDouble(Battery::stepMicrojoules).max().orElse(MICROJOULES_PER_MWH);
-  }
-
-  private static double stepMicrojoules(PowerSource source) {
-    return source.getCapacityUnits() == CapacityUnits.MAH
-        ? MICROJOULES_PER_MWH * source.getVoltage()
-        : MICROJOULES_PER_MWH;
-  }
-
-  private double remainingMicrojoules() {
-    return sources.stream()
-        .mapToDouble(source -> source.getCurrentCapacity() * stepMicrojoules(source))
-        .sum();
+        sources.stream().mapToDouble(Source::stepMicrojoules).max().orElse(MICROJOULES_PER_MWH);
   }
 
   @Override
   public Reading<Long> microjoules() {
-    sources.forEach(PowerSource::updateAttributes);
-    if (sources.stream().noneMatch(PowerSource::isDischarging)
-        || sources.stream().anyMatch(source -> source.isCharging() || source.isPowerOnLine())) {
+    sources.forEach(source -> source.battery.updateAttributes());
+    if (sources.stream().noneMatch(source -> source.battery.isDischarging())
+        || sources.stream().anyMatch(Source::isOnMains)) {
       return new Reading.Missing<>(
           "on mains power a battery does not tell what the machine draws: unplug it");
     }
-    return new Reading.Value<>(Math.round(first - remainingMicrojoules()));
+    if (!sources.stream().allMatch(Source::tells)) {
+      return new Reading.Missing<>("a battery does not tell any more what is left in it");
+    }
+    return new Reading.Value<>(
+        Math.round(sources.stream().mapToDouble(Source::usedMicrojoules).sum()));
+  }
+
+  /**
+   * One battery. What it gave is added up from reading to reading, since its voltage falls
+   * meanwhile: charge is worth the voltage at which it was drawn, and what remains plays no part.
+   */
+  private static final class Source {
+    private final PowerSource battery;
+    private int lastCapacity;
+    private double lastVolts;
+    private double used;
+
+    Source(PowerSource battery) {
+      this.battery = battery;
+      this.lastCapacity = battery.getCurrentCapacity();
+      this.lastVolts = battery.getVoltage();
+    }
+
+    boolean isOnMains() {
+      return battery.isCharging() || battery.isPowerOnLine();
+    }
+
+    /** OSHI says -1 of what it cannot read. */
+    boolean tells() {
+      return battery.getCurrentCapacity() >= 0 && battery.getVoltage() > 0;
+    }
+
+    double stepMicrojoules() {
+      return stepMicrojoules(lastVolts);
+    }
+
+    private double stepMicrojoules(double volts) {
+      return battery.getCapacityUnits() == CapacityUnits.MAH
+          ? MICROJOULES_PER_MWH * volts
+          : MICROJOULES_PER_MWH;
+    }
+
+    /** Since the meter was found; between two readings the voltage is taken to fall evenly. */
+    double usedMicrojoules() {
+      int capacity = battery.getCurrentCapacity();
+      double volts = battery.getVoltage();
+      used += (lastCapacity - capacity) * stepMicrojoules((lastVolts + volts) / 2);
+      lastCapacity = capacity;
+      lastVolts = volts;
+      return used;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.tare.bench.profile;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -124,7 +125,7 @@ public final class EnergyAccount {
   }
 
   /**
-   * Records what the last stretch cost.
+   * Records what the last stretch cost; without a meter, why nothing of it is known.
    *
    * @param recorder takes it
    * @param perUnit energy per unit of work, above the idle power
@@ -132,7 +133,9 @@ public final class EnergyAccount {
    */
   public void report(MetricRecorder recorder, MetricName perUnit, long units) {
     if (!(meter instanceof Reading.Value<EnergyMeter> present)) {
-      recorder.missing(perUnit, ((Reading.Missing<EnergyMeter>) meter).reason());
+      String reason = ((Reading.Missing<EnergyMeter>) meter).reason();
+      List.of(MetricName.IDLE_POWER, MetricName.ENERGY, perUnit)
+          .forEach(name -> recorder.missing(name, reason));
       return;
     }
     Reading<Stretch> told = told(present.value());

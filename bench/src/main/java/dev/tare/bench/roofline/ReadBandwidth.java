@@ -8,6 +8,10 @@ import java.util.Arrays;
  * <p>One 64-bit number of each cache line is added to one of several sums: a line comes from memory
  * as a whole, and so little is left to compute that the cores wait for memory only. Adding every
  * number took up to a third longer with one thread.
+ *
+ * <p>A part is read by the thread that made and first touched it, on whose memory node the system
+ * puts it. Threads are not pinned: one that the system moves to another node reads from afar, as an
+ * engine's threads do.
  */
 public final class ReadBandwidth implements AutoCloseable {
   private static final long LEAST_BYTES = 384L << 20;
@@ -31,13 +35,18 @@ public final class ReadBandwidth implements AutoCloseable {
     int numbers = Math.toIntExact(bytesPerThread / Long.BYTES);
     workers = new Workers(threads);
     parts = new long[threads][];
-    // Each thread touches its part first, so that it lies on that thread's memory node.
-    workers.round(
-        number -> {
-          parts[number] = new long[numbers];
-          Arrays.fill(parts[number], number + 1);
-          return 0;
-        });
+    try {
+      workers.round(number -> fill(number, numbers));
+    } catch (RuntimeException e) {
+      workers.close();
+      throw e;
+    }
+  }
+
+  private long fill(int number, int numbers) {
+    parts[number] = new long[numbers];
+    Arrays.fill(parts[number], number + 1);
+    return 0;
   }
 
   /**

@@ -8,36 +8,38 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntToLongFunction;
 
-/** Threads that stay ready between rounds, so that a round's time is that of its work. */
+/**
+ * Threads that stay ready between rounds, so that a round's time is that of its work. Each has a
+ * number and does the work of that number in every round. They are not pinned to cores.
+ */
 final class Workers implements AutoCloseable {
-  private final int threads;
-  private final ExecutorService pool;
+  private final List<ExecutorService> threads = new ArrayList<>();
 
-  Workers(int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("threads must be at least 1, got " + threads);
+  Workers(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, got " + count);
     }
-    this.threads = threads;
-    this.pool =
-        Executors.newFixedThreadPool(
-            threads,
-            work -> {
-              Thread thread = new Thread(work, "tare-roofline");
-              thread.setDaemon(true);
-              return thread;
-            });
+    for (int i = 0; i < count; i++) {
+      threads.add(Executors.newSingleThreadExecutor(Workers::thread));
+    }
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "tare-roofline");
+    thread.setDaemon(true);
+    return thread;
   }
 
   int threads() {
-    return threads;
+    return threads.size();
   }
 
   /** Runs the work once per thread, with the thread's number, and adds up what comes back. */
   long round(IntToLongFunction work) {
     List<Future<Long>> results = new ArrayList<>();
-    for (int i = 0; i < threads; i++) {
+    for (int i = 0; i < threads.size(); i++) {
       int number = i;
-      results.add(pool.submit(() -> work.applyAsLong(number)));
+      results.add(threads.get(i).submit(() -> work.applyAsLong(number)));
     }
     long sum = 0;
     for (Future<Long> result : results) {
@@ -59,6 +61,6 @@ final class Workers implements AutoCloseable {
 
   @Override
   public void close() {
-    pool.shutdownNow();
+    threads.forEach(ExecutorService::shutdownNow);
   }
 }

@@ -12,6 +12,7 @@ import dev.tare.results.run.SpeedLimit;
 import dev.tare.results.run.SpeedLimit.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor.ProcessorCache;
@@ -33,12 +34,23 @@ final class LimitMeter {
 
   private final int block;
   private final Rounds rounds;
+  private final LongSupplier roomBytes;
   private final List<SpeedLimit> limits = new ArrayList<>();
   private final List<Absent> absent = new ArrayList<>();
 
   LimitMeter(int block, Rounds rounds) {
+    this(block, rounds, HeapRoom::bytes);
+  }
+
+  /**
+   * Measures in a heap of another size.
+   *
+   * @param roomBytes how much memory arrays may take
+   */
+  LimitMeter(int block, Rounds rounds, LongSupplier roomBytes) {
     this.block = block;
     this.rounds = rounds;
+    this.roomBytes = roomBytes;
   }
 
   List<SpeedLimit> limits() {
@@ -51,25 +63,35 @@ final class LimitMeter {
 
   /** The two canaries: one waits for memory, one for the arithmetic units. */
   void canaries(int threads) {
-    readBandwidth(threads);
-    product(Numbers.FLOAT32, Kind.FLOAT32_OPERATIONS, threads);
+    measure(Kind.READ_BANDWIDTH, threads, this::readBandwidth);
+    measure(Kind.FLOAT32_OPERATIONS, threads, count -> product(Numbers.FLOAT32, count));
   }
 
   /** What the canaries do not tell. */
   void others(int threads) {
-    product(Numbers.INT8, Kind.INT8_OPERATIONS, threads);
-    multiplyAdds(threads);
+    measure(Kind.INT8_OPERATIONS, threads, count -> product(Numbers.INT8, count));
+    measure(Kind.FLOAT32_OPERATIONS, threads, this::multiplyAdds);
+  }
+
+  /** A limit that cannot be measured is absent, with the reason, and the next one has its turn. */
+  void measure(Kind kind, int threads, IntConsumer limit) {
+    try {
+      limit.accept(threads);
+    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+      String reason = e instanceof EngineException ? e.getMessage() : e.toString();
+      String line = String.valueOf(reason).lines().findFirst().orElse("");
+      absent.add(new Absent(kind.id() + " with " + threads + " threads", line));
+    }
+    // Memory that this one took is not the next one's to go without.
+    System.gc();
   }
 
   private void readBandwidth(int threads) {
     long bytes = ReadBandwidth.bytesPerThread(threads, largestCacheBytes());
-    long free = Runtime.getRuntime().maxMemory() / 10 * 9;
-    if (bytes * threads > free) {
-      lacks(
-          Kind.READ_BANDWIDTH,
-          threads,
-          "needs " + (bytes * threads >> 20) + " MiB, there are " + (free >> 20));
-      return;
+    long room = roomBytes.getAsLong();
+    if (bytes * threads > room) {
+      throw new EngineException(
+          "needs " + (bytes * threads >> 20) + " MiB, there are " + (room >> 20));
     }
     try (ReadBandwidth memory = new ReadBandwidth(threads, bytes)) {
       add(
@@ -79,8 +101,6 @@ final class LimitMeter {
           memory.bytes(),
           memory::read);
     }
-    // The next one's memory must not add to this one's.
-    System.gc();
   }
 
   private static long largestCacheBytes() {
@@ -91,16 +111,14 @@ final class LimitMeter {
             .orElse(0);
   }
 
-  private void product(Numbers numbers, Kind kind, int threads) {
+  private void product(Numbers numbers, int threads) {
     try (MatrixProduct product = new MatrixProduct(numbers, threads)) {
       add(
-          kind,
+          numbers == Numbers.INT8 ? Kind.INT8_OPERATIONS : Kind.FLOAT32_OPERATIONS,
           "matrix product of ONNX Runtime",
           threads,
           PRODUCTS_PER_ROUND * product.operations(),
           repeated(PRODUCTS_PER_ROUND, product::multiply));
-    } catch (EngineException e) {
-      lacks(kind, threads, e.getMessage());
     }
   }
 
@@ -128,9 +146,5 @@ final class LimitMeter {
   private void add(Kind kind, String method, int threads, long work, LongSupplier round) {
     List<Double> times = rounds.time(round, System::nanoTime);
     limits.add(new SpeedLimit(kind, method, threads, work, List.of(new Block(block, times))));
-  }
-
-  private void lacks(Kind kind, int threads, String reason) {
-    absent.add(new Absent(kind.id() + " with " + threads + " threads", reason));
   }
 }

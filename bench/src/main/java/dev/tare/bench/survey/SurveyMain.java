@@ -47,7 +47,8 @@ public final class SurveyMain {
     }
     List<ModelWork> work = new ArrayList<>();
     List<Absent> absent = new ArrayList<>(meter.absent());
-    if (request.whole()) {
+    // Without models to count there is no need to look for any.
+    if (request.whole() && !request.models().isEmpty()) {
       WorkCounter counter = new WorkCounter(Catalog.fromSystemProperties(), request.mostThreads());
       request.models().forEach(counter::count);
       work.addAll(counter.work());

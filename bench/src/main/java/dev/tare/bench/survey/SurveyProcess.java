@@ -86,8 +86,10 @@ public final class SurveyProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ForkArguments.jvmArgs().stream().filter(SurveyProcess::fits).forEach(command::add);
-    // The heap holds what is read to find out the bandwidth.
+    // The heap holds what is read to find out the bandwidth: large arrays, which the serial
+    // collector keeps in the old generation, by itself two thirds of the heap.
     command.add("-XX:MaxRAMPercentage=50");
+    command.add("-Xmn32m");
     command.addAll(properties);
     command.add(DriverWatch.argument());
     command.add("-D" + NativeLog.PROPERTY + "=" + log.toAbsolutePath());

@@ -56,6 +56,9 @@ final class WorkCounter {
         | IllegalArgumentException
         | ArithmeticException e) {
       absent.add(new Absent(model, String.valueOf(e.getMessage())));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // One model that nobody has foreseen must not cost the others and the machine's limits.
+      absent.add(new Absent(model, "cannot be counted: " + e));
     }
   }
 

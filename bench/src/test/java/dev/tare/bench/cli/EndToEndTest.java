@@ -207,6 +207,11 @@ class EndToEndTest {
     assertEquals(2, run.cells().size());
     assertTrue(mean(run, 1, "decodeTokensPerSecond") < mean(run, 0, "decodeTokensPerSecond"));
     assertTrue(mean(run, 1, "loadedRssFileBytes") < mean(run, 0, "loadedRssFileBytes"));
+    assertTrue(run.machine().findings().size() > 10, run.machine().findings()::toString);
+    // The canaries of the first block and of the last; no share of a model that may be an arm's.
+    assertEquals(2, run.roofline().limits().get(0).roundTimesNs().size());
+    assertEquals(List.of(), run.roofline().work());
+    assertTrue(run.cells().stream().allMatch(cell -> Shares.of(run, cell).isEmpty()));
 
     assertEquals(2, tare("baseline", "accept", run.id(), "--force"));
     assertTrue(err.toString().contains("cannot be a baseline"), err::toString);

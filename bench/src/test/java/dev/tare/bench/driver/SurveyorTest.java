@@ -5,18 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tare.bench.machine.Conditions;
+import dev.tare.bench.plan.ArmExpansion;
 import dev.tare.bench.plan.PlanFixtures;
 import dev.tare.bench.plan.PlannedCell;
 import dev.tare.bench.plan.Slot;
 import dev.tare.bench.plan.Suite;
 import dev.tare.bench.plan.Suites;
+import dev.tare.bench.plan.VersusSpec;
+import dev.tare.bench.roofline.Rounds;
 import dev.tare.bench.survey.SurveyProcess.Outcome;
 import dev.tare.bench.survey.SurveyRequest;
 import dev.tare.results.roofline.CanaryDrift;
+import dev.tare.results.run.Arm;
 import dev.tare.results.run.Assumption;
 import dev.tare.results.run.Better;
 import dev.tare.results.run.Block;
 import dev.tare.results.run.Finding;
+import dev.tare.results.run.LimitSurvey;
 import dev.tare.results.run.Machine;
 import dev.tare.results.run.MetricKind;
 import dev.tare.results.run.Plan;
@@ -26,6 +31,7 @@ import dev.tare.results.run.RunStatus;
 import dev.tare.results.run.SpeedLimit;
 import dev.tare.results.run.SpeedLimit.Kind;
 import dev.tare.results.run.Survey;
+import dev.tare.results.run.Versus;
 import dev.tare.results.store.RunFile;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -38,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +77,7 @@ class SurveyorTest {
   private final List<SurveyRequest> requests = new ArrayList<>();
   private Function<SurveyRequest, Outcome> surveys = request -> made(request, 10e6);
   private Runnable afterEach = () -> {};
+  private Runnable onceRecorded = () -> {};
   private int disturbedBlocks;
   private final AtomicLong nowNs = new AtomicLong();
   private Driver driver;
@@ -88,13 +96,17 @@ class SurveyorTest {
   }
 
   private static Outcome made(SurveyRequest request, double roundNs) {
+    List<Double> rounds =
+        IntStream.range(0, Rounds.STANDARD.fewest())
+            .mapToObj(i -> roundNs * (1 + 0.0001 * i))
+            .toList();
     SpeedLimit limit =
         new SpeedLimit(
             Kind.READ_BANDWIDTH,
             "fake",
             request.mostThreads(),
             1000,
-            List.of(new Block(request.block(), List.of(roundNs, 1.001 * roundNs))));
+            List.of(new Block(request.block(), rounds)));
     List<Finding> findings = request.whole() ? List.of(Finding.good("swap", "none")) : List.of();
     return new Outcome.Made(
         new Survey(findings, new Roofline(List.of(limit), List.of(), List.of())));
@@ -105,7 +117,10 @@ class SurveyorTest {
   }
 
   private Run run(Suite planned, Run from) {
-    List<PlannedCell> cells = PlanFixtures.cells(planned);
+    return run(planned, PlanFixtures.cells(planned), from);
+  }
+
+  private Run run(Suite planned, List<PlannedCell> cells, Run from) {
     RunRecorder recorder =
         new RunRecorder(file(), from, cells, Clock.fixed(START, ZoneOffset.UTC), false);
     Surveyor surveyor =
@@ -121,7 +136,7 @@ class SurveyorTest {
         new Driver(
             new FakeForks(),
             recorder,
-            new Silent(),
+            new Recorded(),
             SurveyorTest::request,
             () -> () -> new Conditions(Map.of(Conditions.OTHER_CPU_CORES, otherCores())),
             nowNs::get,
@@ -136,12 +151,14 @@ class SurveyorTest {
     return survey && requests.size() <= disturbedBlocks ? 0.5 : 0;
   }
 
-  private static final class Silent implements DriverListener {
+  private final class Recorded implements DriverListener {
     @Override
     public void started(Slot slot) {}
 
     @Override
-    public void ended(Slot slot, long wallTimeNs, ForkResult result) {}
+    public void ended(Slot slot, long wallTimeNs, ForkResult result) {
+      onceRecorded.run();
+    }
   }
 
   private static ForkRequest request(Slot slot) {
@@ -150,6 +167,10 @@ class SurveyorTest {
   }
 
   private static Run empty() {
+    return empty(Optional.empty());
+  }
+
+  private static Run empty(Optional<Versus> versus) {
     return new Run(
         "20260102T030405Z-abcdef",
         RunStatus.RUNNING,
@@ -160,7 +181,33 @@ class SurveyorTest {
         new Machine(Map.of("cpuModel", "test"), Map.of()),
         List.of(),
         List.of(),
-        List.of());
+        List.of(),
+        versus);
+  }
+
+  private List<Boolean> whole() {
+    return requests.stream().map(SurveyRequest::whole).toList();
+  }
+
+  private List<Integer> blocks() {
+    return requests.stream().map(SurveyRequest::block).toList();
+  }
+
+  private void stopInTheForkAfterSurvey(int surveys) {
+    afterEach =
+        () -> {
+          if (requests.size() == surveys) {
+            driver.stop();
+          }
+        };
+  }
+
+  /** Goes on with an interrupted run as another process would, from the file alone. */
+  private Run resumed() {
+    afterEach = () -> {};
+    onceRecorded = () -> {};
+    requests.clear();
+    return run(suite, RunFile.read(file()));
   }
 
   @Test
@@ -207,17 +254,123 @@ class SurveyorTest {
   void limitsMeasuredBesideOtherWorkAreMeasuredOnceMore() {
     disturbedBlocks = 1;
     Run run = run(suite, empty());
-    assertEquals(List.of(true, true, false), requests.stream().map(r -> r.whole()).toList());
+    assertEquals(List.of(true, true, false), whole());
     assertEquals(List.of(), run.warnings());
+    assertEquals(
+        List.of(
+            new LimitSurvey(0, List.of("other processes used 0.50 cores")),
+            new LimitSurvey(1, List.of())),
+        run.roofline().surveys());
   }
 
   @Test
   void limitsThatCouldOnlyBeMeasuredBesideOtherWorkAreAWarning() {
     disturbedBlocks = 3;
     Run run = run(suite, empty());
-    assertEquals(List.of(true, true, true), requests.stream().map(r -> r.whole()).toList());
+    // Once more, and not after every block for as long as others work.
+    assertEquals(List.of(true, true, false), whole());
     assertEquals(1, run.warnings().size());
     assertTrue(run.warnings().get(0).contains("beside other work"), run.warnings().toString());
+  }
+
+  @Test
+  void aResumedRunMeasuresDisturbedLimitsOnceMoreToo() {
+    disturbedBlocks = 1;
+    stopInTheForkAfterSurvey(1);
+    Run halfway = run(suite, empty());
+    assertEquals(RunStatus.INTERRUPTED, halfway.status());
+    assertTrue(halfway.warnings().toString().contains("beside other work"));
+    disturbedBlocks = 0;
+
+    Run whole = resumed();
+
+    assertEquals(List.of(true, false), whole());
+    assertEquals(List.of(), whole.warnings());
+    assertEquals(2, whole.roofline().surveys().size());
+  }
+
+  @Test
+  void aResumedRunWarnsOfLimitsThatWereDisturbedTwiceBefore() {
+    disturbedBlocks = 2;
+    stopInTheForkAfterSurvey(2);
+    run(suite, empty());
+    disturbedBlocks = 0;
+
+    Run whole = resumed();
+
+    assertEquals(List.of(false), whole());
+    assertEquals(1, whole.warnings().size(), whole.warnings()::toString);
+    assertTrue(whole.warnings().get(0).contains("beside other work"));
+  }
+
+  @Test
+  void aRunThatEndedBetweenABlockAndItsCanariesMakesUpForThem() {
+    int untilThen = 2 * PlanFixtures.cells(suite).size();
+    onceRecorded =
+        () -> {
+          if (events.stream().filter("fork"::equals).count() == untilThen) {
+            driver.stop();
+          }
+        };
+    Run halfway = run(suite, empty());
+    assertEquals(List.of(0), blocks());
+    assertEquals(RunStatus.INTERRUPTED, halfway.status());
+
+    Run whole = resumed();
+
+    assertEquals(List.of(1, 2), blocks());
+    assertEquals(List.of(false, false), whole());
+    assertEquals(3, whole.roofline().limits().get(0).roundTimesNs().size());
+  }
+
+  @Test
+  void canariesThatFailedAreNotMadeUpForWhenTheNextBlockHasBegun() {
+    surveys =
+        request -> request.block() == 1 ? new Outcome.Failed("no memory") : made(request, 10e6);
+    stopInTheForkAfterSurvey(3);
+    Suite longer = suite.withBlocks(4);
+    run(longer, empty());
+    surveys = request -> made(request, 10e6);
+    afterEach = () -> {};
+    requests.clear();
+
+    run(longer, RunFile.read(file()));
+
+    assertEquals(List.of(3), blocks());
+  }
+
+  private Run versus(int pairs) {
+    Suite planned = PlanFixtures.suite("TokenGenerationBenchmark").withBlocks(pairs);
+    List<PlannedCell> cells =
+        new ArmExpansion(VersusSpec.parse("threads=1:threads=2"), PlanFixtures.catalog())
+            .cells(PlanFixtures.cells(planned).subList(0, 1), pairs);
+    Versus arms =
+        new Versus(new Arm(Arm.A, Map.of(), Map.of()), new Arm(Arm.B, Map.of(), Map.of()), 0.005);
+    return run(planned, cells, empty(Optional.of(arms)));
+  }
+
+  @Test
+  void betweenPairsTheCanariesRunAfterEveryTenthBlockAndTheLast() {
+    Run run = versus(24);
+
+    assertEquals(List.of(0, 9, 19, 23), blocks());
+    assertEquals(List.of(true, false, false, false), whole());
+    // An arm may bring a model of its own.
+    assertTrue(requests.stream().allMatch(request -> request.models().isEmpty()));
+    assertEquals(List.of(1, 2), requests.get(0).threads());
+    assertEquals(List.of(Finding.good("swap", "none")), run.machine().findings());
+    assertEquals(4, run.roofline().limits().get(0).roundTimesNs().size());
+    assertEquals(List.of(), run.warnings());
+  }
+
+  @Test
+  void pairsDoNotWaitForLimitsThatNothingIsComparedWith() {
+    disturbedBlocks = 1;
+    Run run = versus(12);
+    assertEquals(List.of(0, 9, 11), blocks());
+    assertEquals(List.of(true, false, false), whole());
+    assertEquals(List.of(), run.warnings());
+    assertTrue(run.roofline().disturbed());
   }
 
   @Test
@@ -234,21 +387,13 @@ class SurveyorTest {
 
   @Test
   void aResumedRunGoesOnWithTheCanariesOfItsOwnBlocks() {
-    afterEach =
-        () -> {
-          if (requests.size() == 1) {
-            driver.stop();
-          }
-        };
-    Run halfway = run(suite, empty());
-    assertEquals(RunStatus.INTERRUPTED, halfway.status());
-    afterEach = () -> {};
-    requests.clear();
+    stopInTheForkAfterSurvey(1);
+    assertEquals(RunStatus.INTERRUPTED, run(suite, empty()).status());
 
-    Run whole = run(suite, halfway);
+    Run whole = resumed();
 
-    assertEquals(List.of(false, false), requests.stream().map(r -> r.whole()).toList());
-    assertEquals(List.of(1, 2), requests.stream().map(r -> r.block()).toList());
+    assertEquals(List.of(false, false), whole());
+    assertEquals(List.of(1, 2), blocks());
     assertEquals(3, whole.roofline().limits().get(0).roundTimesNs().size());
   }
 

@@ -131,6 +131,27 @@ class ArmExpansionTest {
   }
 
   @Test
+  void whatIsFoundOutAboutTheMachineIsPartOfTheTime() {
+    Duration tenMinutes = Duration.ofMinutes(10);
+    List<PlannedCell> pair = cells("same").subList(0, 2);
+    List<PlannedCell> twoThreads = cells("threads=1:threads=2").subList(0, 2);
+
+    int blocks = PairBudget.blocks(pair, cell -> 1, tenMinutes);
+    double blockNs = wallTimeNs(pair, 2) - wallTimeNs(pair, 1);
+    assertEquals(tenMinutes.toNanos(), wallTimeNs(pair, blocks), 3 * blockNs);
+
+    double canariesNs = wallTimeNs(pair, 11) - wallTimeNs(pair, 10) - blockNs;
+    assertTrue(canariesNs > 1e9, canariesNs + " ns after the tenth block");
+    double surveyNs = wallTimeNs(pair, 1) - blockNs - canariesNs;
+    assertTrue(surveyNs > canariesNs, surveyNs + " ns after the first block");
+    assertTrue(wallTimeNs(twoThreads, 1) > wallTimeNs(pair, 1) + 1e9);
+  }
+
+  private static double wallTimeNs(List<PlannedCell> cells, int blocks) {
+    return PairBudget.wallTimeNs(cells, cell -> 1, blocks);
+  }
+
+  @Test
   void aSuiteOfTareHasShorterForks() {
     Suite suite = Suites.parse("quick", Suites.text("quick"));
     SuiteEntry usual = suite.entries().get(2);

@@ -194,12 +194,31 @@ class EnergyTest {
     account.begin();
     account.end();
     account.report(recorder, MetricName.JOULES_PER_TOKEN, 10);
+    String reason = "no RAPL counter under " + powercap;
     assertEquals(
-        Map.of(MetricName.JOULES_PER_TOKEN, "no RAPL counter under " + powercap),
+        Map.of(
+            MetricName.JOULES_PER_TOKEN, reason,
+            MetricName.ENERGY, reason,
+            MetricName.IDLE_POWER, reason),
         recorder.reasons());
   }
 
-  private static PowerSource battery(CapacityUnits units, int[] left, boolean discharging) {
+  /** What a battery says of itself; the test draws from it. */
+  private static final class Charge {
+    private int left;
+    private double volts = 12.5;
+
+    Charge(int left) {
+      this.left = left;
+    }
+
+    void draw(int amount, double thenVolts) {
+      left -= amount;
+      volts = thenVolts;
+    }
+  }
+
+  private static PowerSource battery(CapacityUnits units, Charge charge, boolean discharging) {
     return (PowerSource)
         Proxy.newProxyInstance(
             PowerSource.class.getClassLoader(),
@@ -207,8 +226,8 @@ class EnergyTest {
             (proxy, method, args) ->
                 switch (method.getName()) {
                   case "getCapacityUnits" -> units;
-                  case "getCurrentCapacity" -> left[0];
-                  case "getVoltage" -> 12.5;
+                  case "getCurrentCapacity" -> charge.left;
+                  case "getVoltage" -> charge.volts;
                   case "isDischarging" -> discharging;
                   case "isCharging", "isPowerOnLine" -> false;
                   case "updateAttributes" -> true;
@@ -224,27 +243,53 @@ class EnergyTest {
 
   @Test
   void whatABatteryHasGivenIsItsEnergy() {
-    int[] wattHours = {40_000};
-    int[] ampereHours = {3_000};
+    Charge wattHours = new Charge(40_000);
+    Charge ampereHours = new Charge(3_000);
     EnergyMeter meter =
         meter(
             battery(CapacityUnits.MWH, wattHours, true),
             battery(CapacityUnits.MAH, ampereHours, true));
-    wattHours[0] -= 10;
-    ampereHours[0] -= 2;
+    wattHours.draw(10, 12.5);
+    ampereHours.draw(2, 12.5);
     assertEquals(new Reading.Value<>((10 + 25) * 3_600_000L), meter.microjoules());
     assertEquals(45_000_000, meter.stepMicrojoules());
   }
 
   @Test
+  void ofAFallingVoltageOnlyTheChargeThatWasDrawnIsEnergy() {
+    Charge ampereHours = new Charge(3_000);
+    EnergyMeter meter = meter(battery(CapacityUnits.MAH, ampereHours, true));
+    // 7.2 C at 12.45 V on average, 89.64 J; then 28.8 C at 12.3 V, 354.24 J.
+    ampereHours.draw(2, 12.4);
+    assertEquals(new Reading.Value<>(89_640_000L), meter.microjoules());
+    ampereHours.draw(8, 12.2);
+    assertEquals(new Reading.Value<>(443_880_000L), meter.microjoules());
+    ampereHours.draw(0, 12.1);
+    assertEquals(new Reading.Value<>(443_880_000L), meter.microjoules());
+
+    Charge wattHours = new Charge(40_000);
+    EnergyMeter inWattHours = meter(battery(CapacityUnits.MWH, wattHours, true));
+    wattHours.draw(10, 11);
+    assertEquals(new Reading.Value<>(36_000_000L), inWattHours.microjoules());
+  }
+
+  @Test
+  void aBatteryThatIsTakenOutTellsNothing() {
+    Charge charge = new Charge(3_000);
+    EnergyMeter meter = meter(battery(CapacityUnits.MAH, charge, true));
+    charge.draw(3_001, -1);
+    assertTrue(meter.microjoules().toString().contains("any more"), meter.microjoules().toString());
+  }
+
+  @Test
   void aBatteryThatIsNotDrawnFromTellsNothing() {
-    EnergyMeter meter = meter(battery(CapacityUnits.MWH, new int[] {40_000}, false));
+    EnergyMeter meter = meter(battery(CapacityUnits.MWH, new Charge(40_000), false));
     assertTrue(meter.microjoules().toString().contains("on mains power"));
   }
 
   @Test
   void theBatteryOfAMouseIsNoMeter() {
-    PowerSource mouse = battery(CapacityUnits.RELATIVE, new int[] {80}, true);
+    PowerSource mouse = battery(CapacityUnits.RELATIVE, new Charge(80), true);
     assertInstanceOf(Reading.Missing.class, Battery.of(List.of(mouse)));
   }
 

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class RooflineTest {
@@ -67,6 +69,39 @@ class RooflineTest {
       // One vector unit of 128 bits at 1 GHz does eight.
       assertTrue(perNanosecond > 1, perNanosecond + " operations per nanosecond");
     }
+  }
+
+  @Test
+  void everyRoundOfAPartIsDoneByTheThreadThatMadeIt() {
+    int threads = 4;
+    long[] made = new long[threads];
+    AtomicLong strangers = new AtomicLong();
+    try (Workers workers = new Workers(threads)) {
+      workers.round(number -> made[number] = Thread.currentThread().getId());
+      for (int round = 0; round < 100; round++) {
+        int slow = round % threads;
+        workers.round(number -> late(number == slow, made[number], strangers));
+      }
+    }
+    assertEquals(threads, Arrays.stream(made).distinct().count());
+    assertEquals(0, strangers.get());
+  }
+
+  /** Uneven work: whoever is done first would take the next piece of a common heap. */
+  private static long late(boolean slow, long maker, AtomicLong strangers) {
+    if (Thread.currentThread().getId() != maker) {
+      strangers.incrementAndGet();
+    }
+    if (slow) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    return 0;
+  }
+
+  @Test
+  void aSurveyHasRoundsEnoughToTellDriftInTheLongestRunOfTwoArms() {
+    double miss = Math.pow(2, 1 - Rounds.STANDARD.fewest());
+    assertTrue(miss <= 0.01 / 101, "the extremes miss the median with " + miss);
   }
 
   @Test

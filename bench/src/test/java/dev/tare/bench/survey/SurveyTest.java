@@ -9,6 +9,7 @@ import dev.tare.bench.engine.onnx.MatrixProduct;
 import dev.tare.bench.engine.onnx.MatrixProduct.Numbers;
 import dev.tare.bench.roofline.Rounds;
 import dev.tare.bench.survey.SurveyProcess.Outcome;
+import dev.tare.results.run.Absent;
 import dev.tare.results.run.Block;
 import dev.tare.results.run.Roofline;
 import dev.tare.results.run.SpeedLimit;
@@ -56,6 +57,46 @@ class SurveyTest {
       assertTrue(limit.perSecond() > 1e8 && limit.perSecond() < 1e14, limit::toString);
     }
     assertEquals(384L << 20, meter.limits().get(0).workPerRound());
+  }
+
+  @Test
+  void aLimitThatCannotBeMeasuredIsAbsentAndCostsNoOther() {
+    LimitMeter meter = new LimitMeter(0, new Rounds(Duration.ofMillis(1), 1, 1), () -> 1 << 20);
+    meter.measure(
+        Kind.INT8_OPERATIONS,
+        1,
+        threads -> {
+          throw new OutOfMemoryError("Java heap space");
+        });
+    meter.canaries(1);
+
+    assertEquals(
+        List.of(
+            new Absent(
+                "int8Operations with 1 threads", "java.lang.OutOfMemoryError: Java heap space"),
+            new Absent("readBandwidth with 1 threads", "needs 384 MiB, there are 1")),
+        meter.absent());
+    assertEquals(
+        List.of(Kind.FLOAT32_OPERATIONS), meter.limits().stream().map(SpeedLimit::kind).toList());
+  }
+
+  @Test
+  void aSmallHeapHoldsWhatIsReadAndOneThatIsTooSmallIsToldBeforehand() {
+    SurveyRequest request = new SurveyRequest(0, List.of(1), List.of(), false);
+    // The old generation would be two thirds of it, 299 MiB.
+    Roofline measured = roofline(request, "-Xmx448m");
+    assertEquals(List.of(), measured.absent());
+    assertEquals(2, measured.limits().size());
+
+    Roofline without = roofline(request, "-Xmx300m");
+    assertEquals(1, without.limits().size());
+    assertTrue(without.absent().get(0).reason().startsWith("needs 384 MiB, there are 2"));
+  }
+
+  private Roofline roofline(SurveyRequest request, String argument) {
+    Outcome outcome = new SurveyProcess(folder.resolve("logs"), List.of(argument)).run(request);
+    assertTrue(outcome instanceof Outcome.Made, outcome::toString);
+    return ((Outcome.Made) outcome).survey().roofline();
   }
 
   @Test

@@ -44,9 +44,8 @@ final class DocumentStructure {
           "failure");
 
   /**
-   * Depends on what else the machine did; some of it is written only when it was disturbed. A round
-   * that finds out how fast the machine is takes as many steps as fit into its time, and is left
-   * out where a run was killed between a block and it.
+   * Depends on what else the machine did; some of it is written only when it was disturbed. What
+   * finds out how fast the machine is takes as many rounds as fit into its time.
    */
   private static final Set<String> OF_THE_MOMENT =
       Set.of(
@@ -58,7 +57,11 @@ final class DocumentStructure {
           "logTail",
           "findings",
           "roundTimesNs",
+          "surveys",
           "percentiles");
+
+  /** A limit that is measured after every block, whenever the run was killed. */
+  private static final String CANARY = "roofline.limits[0]";
 
   private DocumentStructure() {}
 
@@ -93,6 +96,9 @@ final class DocumentStructure {
       boolean exact = node.path("assumption").asText().equals("exact");
       for (Map.Entry<String, JsonNode> field : node.properties()) {
         String name = field.getKey();
+        if (path.equals(CANARY) && name.equals("roundTimesNs")) {
+          lines.add(path + " was measured in the blocks " + field.getValue().findValues("block"));
+        }
         if (!OF_THE_MOMENT.contains(name)) {
           boolean known = told || exact || OF_THE_PLAN.contains(name);
           describe(lines, path + "." + name, field.getValue(), known);

@@ -234,7 +234,10 @@ public final class RunTable {
     run.warnings().forEach(warning -> note("warning: " + PlainText.escaped(warning)));
   }
 
-  /** One note a metric that no cell has: the reasons of its cells differ in figures at most. */
+  /**
+   * Metrics that no cell has, those with the same reason in one note: the reasons of a metric's
+   * cells differ in figures at most.
+   */
   private void absent() {
     Map<String, String> reasons = new TreeMap<>();
     for (Cell cell : run.cells()) {
@@ -245,8 +248,12 @@ public final class RunTable {
     for (Cell cell : run.cells()) {
       cell.metrics().forEach(metric -> reasons.remove(metric.kind().name()));
     }
+    Map<String, List<String>> names = new LinkedHashMap<>();
     reasons.forEach(
-        (name, reason) -> note(PlainText.oneLine("not measured: " + name + ": " + reason)));
+        (name, reason) -> names.computeIfAbsent(reason, r -> new ArrayList<>()).add(name));
+    names.forEach(
+        (reason, all) ->
+            note(PlainText.oneLine("not measured: " + String.join(", ", all) + ": " + reason)));
   }
 
   private void note(String text) {

@@ -20,7 +20,8 @@ import java.util.Locale;
  *       of its fastest, which is less than the tolerance that verdicts have, and
  *   <li>that is beyond the canary's own spread: the intervals of the two medians do not touch, each
  *       holding its median with a probability of at least 1 − 0.01 / blocks, whatever the
- *       distribution of its rounds.
+ *       distribution of its rounds. A block with too few rounds for such an interval tells nothing:
+ *       the extremes of {@code n} rounds hold the median with 1 − 2^(1 − n), so 40 blocks need 13.
  * </ol>
  *
  * <p>So for independent rounds a machine that did not change is warned of in less than one run in a
@@ -41,8 +42,8 @@ public final class CanaryDrift {
   public static List<String> warnings(Roofline roofline) {
     List<String> warnings = new ArrayList<>();
     for (SpeedLimit canary : roofline.limits()) {
-      if (canary.roundTimesNs().size() > 1) {
-        List<Sighting> byTime = byTime(canary);
+      List<Sighting> byTime = byTime(canary);
+      if (byTime.size() > 1) {
         Sighting fastest = byTime.get(0);
         Sighting slowest = byTime.get(byTime.size() - 1);
         if (drifted(fastest, slowest)) {
@@ -58,10 +59,9 @@ public final class CanaryDrift {
     double miss = MISS / canary.roundTimesNs().size();
     for (Block block : canary.roundTimesNs()) {
       Sample rounds = Sample.of(block.samples());
-      Interval interval =
-          SignInterval.of(1 - miss, rounds.values())
-              .orElse(new Interval(rounds.min(), rounds.max()));
-      sightings.add(new Sighting(block.block(), rounds.median(), interval));
+      SignInterval.of(1 - miss, rounds.values())
+          .map(interval -> new Sighting(block.block(), rounds.median(), interval))
+          .ifPresent(sightings::add);
     }
     sightings.sort(Comparator.comparingDouble(Sighting::medianNs));
     return sightings;

@@ -30,6 +30,9 @@ import java.util.Optional;
  * both are added. The limits are those measured with as many threads as the cell had. A share above
  * 1 is no error of arithmetic: weights that fit in the last-level cache are not read from memory,
  * and an engine's kernels may beat the matrix product that stands for the limit.
+ *
+ * <p>Cells of a run that compares two things have no share: an arm may bring a model of its own,
+ * whose work nobody has counted.
  */
 public final class Shares {
   private static final String THREADS = "threads";
@@ -39,13 +42,13 @@ public final class Shares {
   /**
    * The share of one cell.
    *
-   * @return empty when the cell is of another kind, was not measured, or a limit or the model's
-   *     work is not known
+   * @return empty when the cell is of another kind or belongs to an arm, was not measured, or a
+   *     limit or the model's work is not known
    */
   public static Optional<Share> of(Run run, Cell cell) {
     Optional<ModelWork> work = run.roofline().work(cell.family(), cell.variant());
     Optional<Integer> threads = threads(run, cell);
-    if (work.isEmpty() || threads.isEmpty()) {
+    if (run.versus().isPresent() || work.isEmpty() || threads.isEmpty()) {
       return Optional.empty();
     }
     Limits limits = new Limits(run, threads.get());

@@ -14,8 +14,11 @@ import java.util.Optional;
  * @param limits what was measured; those that more than one block measured are the run's canaries
  * @param work what each model asks for
  * @param absent limits and models of which it is not known, and why
+ * @param surveys when all limits were measured, in order; empty in documents from before it was
+ *     kept
  */
-public record Roofline(List<SpeedLimit> limits, List<ModelWork> work, List<Absent> absent) {
+public record Roofline(
+    List<SpeedLimit> limits, List<ModelWork> work, List<Absent> absent, List<LimitSurvey> surveys) {
   /** Nothing was measured. */
   public static final Roofline NONE = new Roofline(List.of(), List.of(), List.of());
 
@@ -24,11 +27,29 @@ public record Roofline(List<SpeedLimit> limits, List<ModelWork> work, List<Absen
     limits = List.copyOf(limits);
     work = List.copyOf(work);
     absent = List.copyOf(absent);
+    surveys = List.copyOf(surveys);
+  }
+
+  /** What was found out by somebody who does not know what else the machine did. */
+  public Roofline(List<SpeedLimit> limits, List<ModelWork> work, List<Absent> absent) {
+    this(limits, work, absent, List.of());
   }
 
   /** Whether nothing is known. */
   public boolean isEmpty() {
-    return limits.isEmpty() && work.isEmpty() && absent.isEmpty();
+    return limits.isEmpty() && work.isEmpty() && absent.isEmpty() && surveys.isEmpty();
+  }
+
+  /** Whether all limits were measured, but each time beside other work. */
+  public boolean disturbed() {
+    return !surveys.isEmpty() && surveys.stream().allMatch(LimitSurvey::disturbed);
+  }
+
+  /** This with one more measurement of all limits. */
+  public Roofline plus(LimitSurvey survey) {
+    List<LimitSurvey> all = new ArrayList<>(surveys);
+    all.add(survey);
+    return new Roofline(limits, work, absent, all);
   }
 
   /**
@@ -68,6 +89,8 @@ public record Roofline(List<SpeedLimit> limits, List<ModelWork> work, List<Absen
     Map<String, Absent> reasons = new LinkedHashMap<>();
     absent.forEach(each -> reasons.put(each.name(), each));
     other.absent.forEach(each -> reasons.putIfAbsent(each.name(), each));
-    return new Roofline(joined, models, List.copyOf(reasons.values()));
+    List<LimitSurvey> all = new ArrayList<>(surveys);
+    all.addAll(other.surveys);
+    return new Roofline(joined, models, List.copyOf(reasons.values()), all);
   }
 }

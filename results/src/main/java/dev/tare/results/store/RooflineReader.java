@@ -3,6 +3,7 @@ package dev.tare.results.store;
 import dev.tare.results.document.DocumentReader;
 import dev.tare.results.document.Fields;
 import dev.tare.results.run.Finding;
+import dev.tare.results.run.LimitSurvey;
 import dev.tare.results.run.ModelWork;
 import dev.tare.results.run.Operations;
 import dev.tare.results.run.Roofline;
@@ -51,7 +52,11 @@ final class RooflineReader {
       Map.of(
           "limits", in -> in.list(RooflineReader::limit),
           "work", in -> in.list(RooflineReader::work),
-          "absent", in -> in.list(RunReader::absent));
+          "absent", in -> in.list(RunReader::absent),
+          "surveys", in -> in.list(RooflineReader::survey));
+
+  private static final Map<String, Function<DocumentReader, ?>> SURVEY =
+      Map.of("block", DocumentReader::small, "disturbances", in -> in.list(DocumentReader::text));
 
   private RooflineReader() {}
 
@@ -65,7 +70,13 @@ final class RooflineReader {
 
   static Roofline roofline(DocumentReader in) {
     Fields f = in.object(ROOFLINE);
-    return f.make(() -> new Roofline(f.list("limits"), f.list("work"), f.list("absent")));
+    return f.make(
+        () -> new Roofline(f.list("limits"), f.list("work"), f.list("absent"), f.list("surveys")));
+  }
+
+  private static LimitSurvey survey(DocumentReader in) {
+    Fields f = in.object(SURVEY);
+    return f.make(() -> new LimitSurvey(f.<Integer>get("block"), f.list("disturbances")));
   }
 
   private static SpeedLimit limit(DocumentReader in) {

@@ -1,11 +1,13 @@
 package dev.tare.results.store;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tare.results.document.DocumentParts;
 import dev.tare.results.document.DocumentPrinter;
 import dev.tare.results.roofline.Share;
 import dev.tare.results.run.Absent;
 import dev.tare.results.run.Block;
 import dev.tare.results.run.Finding;
+import dev.tare.results.run.LimitSurvey;
 import dev.tare.results.run.ModelWork;
 import dev.tare.results.run.Operations;
 import dev.tare.results.run.Roofline;
@@ -66,6 +68,20 @@ final class RooflineWriter {
       DocumentPrinter.inline(json, () -> samples.absent(absent));
     }
     json.writeEndArray();
+    if (!roofline.surveys().isEmpty()) {
+      DocumentParts.array(
+          json,
+          "surveys",
+          roofline.surveys(),
+          survey -> DocumentPrinter.inline(json, () -> survey(survey)));
+    }
+    json.writeEndObject();
+  }
+
+  private void survey(LimitSurvey survey) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("block", survey.block());
+    DocumentParts.array(json, "disturbances", survey.disturbances(), json::writeString);
     json.writeEndObject();
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tare.results.run.Absent;
 import dev.tare.results.run.Cell;
 import dev.tare.results.run.Run;
 import dev.tare.results.run.Stop;
@@ -140,6 +141,26 @@ class ReportTest {
     assertTrue(warm.contains("load") && !warm.contains("load warm"), warm);
   }
 
+  @Test
+  void metricsThatAreMissingForOneReasonShareALine() {
+    Cell cell =
+        new Cell(
+            "TokenGenerationBenchmark.decode",
+            "f",
+            "v",
+            Map.of(),
+            1,
+            List.of(),
+            List.of(),
+            List.of(
+                new Absent("joulesPerToken", "no meter"),
+                new Absent("kvCacheBytes", "not told"),
+                new Absent("energyJoules", "no meter")));
+    String table = RunTable.render(with(List.of(cell)), WIDE);
+    assertTrue(table.contains("not measured: energyJoules, joulesPerToken: no meter\n"), table);
+    assertTrue(table.contains("not measured: kvCacheBytes: not told\n"), table);
+  }
+
   private static Run withLoadsFrom(String... caches) {
     Run run = SampleRuns.quick().build();
     List<Cell> cells = new ArrayList<>();
@@ -162,6 +183,11 @@ class ReportTest {
                 cell.absent()));
       }
     }
+    return with(cells);
+  }
+
+  private static Run with(List<Cell> cells) {
+    Run run = SampleRuns.quick().build();
     return new Run(
         run.id(),
         run.status(),

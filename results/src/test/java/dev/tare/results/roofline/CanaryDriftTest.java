@@ -24,21 +24,26 @@ class CanaryDriftTest {
 
   /** The share of runs that are warned of; rounds may follow each other (AR(1)). */
   private double warned(int blocks, double spread, double persistence, IntToDoubleFunction speed) {
+    return warned(ROUNDS, blocks, spread, persistence, speed);
+  }
+
+  private double warned(
+      int rounds, int blocks, double spread, double persistence, IntToDoubleFunction speed) {
     int warned = 0;
     for (int i = 0; i < RUNS; i++) {
       List<Block> all = new ArrayList<>();
       for (int block = 0; block < blocks; block++) {
-        all.add(new Block(block, rounds(spread, persistence, speed.applyAsDouble(block))));
+        all.add(new Block(block, rounds(rounds, spread, persistence, speed.applyAsDouble(block))));
       }
       warned += CanaryDrift.warnings(roofline(all)).size();
     }
     return (double) warned / RUNS;
   }
 
-  private List<Double> rounds(double spread, double persistence, double factor) {
+  private List<Double> rounds(int count, double spread, double persistence, double factor) {
     List<Double> rounds = new ArrayList<>();
     double deviation = random.nextGaussian();
-    for (int i = 0; i < ROUNDS; i++) {
+    for (int i = 0; i < count; i++) {
       double fresh = Math.sqrt(1 - persistence * persistence) * random.nextGaussian();
       deviation = persistence * deviation + fresh;
       // Now and then something else runs: a quarter longer.
@@ -74,6 +79,40 @@ class CanaryDriftTest {
     assertTrue(found >= 0.95, "found: " + found);
   }
 
+  @ParameterizedTest
+  @CsvSource({"15,40,0.02", "15,101,0.1", "13,40,0.1"})
+  void theFewestRoundsOfASurveyRaiseNoMoreFalseAlarms(int rounds, int blocks, double spread) {
+    double falseAlarms = warned(rounds, blocks, spread, 0, block -> 1);
+    assertTrue(falseAlarms <= 0.01, "false alarms: " + falseAlarms);
+    double found = warned(rounds, blocks, 0.01, 0, block -> block == blocks - 1 ? 1.5 : 1);
+    assertTrue(found >= 0.95, "found: " + found);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3,0.02", "10,0.1", "50,0.05"})
+  void fiveRoundsTellNothingHoweverDifferentTheyAre(int blocks, double spread) {
+    assertEquals(0, warned(5, blocks, spread, 0, block -> 1));
+    assertEquals(0, warned(5, blocks, spread, 0, block -> 1 + block));
+  }
+
+  @Test
+  void aBlockOfTooFewRoundsHidesNoOther() {
+    List<Block> blocks =
+        List.of(around(0, 10e6), new Block(1, List.of(30e6, 31e6)), around(2, 12.5e6));
+    List<String> warnings = CanaryDrift.warnings(roofline(blocks));
+    assertEquals(1, warnings.size());
+    assertTrue(warnings.get(0).contains("20 % less, in block 3"), warnings.toString());
+  }
+
+  /** Thirteen rounds about a median. */
+  private static Block around(int block, double medianNs) {
+    List<Double> rounds = new ArrayList<>();
+    for (int i = -6; i <= 6; i++) {
+      rounds.add(medianNs * (1 + 0.001 * i));
+    }
+    return new Block(block, rounds);
+  }
+
   @Test
   void whatIsNoMatterForAVerdictIsNoWarning() {
     assertEquals(0, warned(3, 0.001, 0, block -> 1 + 0.01 * block));
@@ -81,10 +120,7 @@ class CanaryDriftTest {
 
   @Test
   void theWarningSaysWhatWasWhenAndHowMuch() {
-    List<Block> blocks =
-        List.of(
-            new Block(0, List.of(10e6, 10.1e6, 9.9e6)),
-            new Block(2, List.of(12.5e6, 12.6e6, 12.4e6)));
+    List<Block> blocks = List.of(around(0, 10e6), around(2, 12.5e6));
     String warning = CanaryDrift.warnings(roofline(blocks)).get(0);
     assertTrue(
         warning.startsWith(
@@ -95,7 +131,7 @@ class CanaryDriftTest {
 
   @Test
   void oneBlockTellsNothing() {
-    List<Block> blocks = List.of(new Block(0, List.of(1e6, 9e6)));
+    List<Block> blocks = List.of(around(0, 1e6));
     assertEquals(List.of(), CanaryDrift.warnings(roofline(blocks)));
   }
 }

@@ -1,12 +1,15 @@
 package dev.tare.results.roofline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.tare.results.run.Arm;
 import dev.tare.results.run.Assumption;
 import dev.tare.results.run.Better;
 import dev.tare.results.run.Block;
 import dev.tare.results.run.Cell;
+import dev.tare.results.run.CellArm;
 import dev.tare.results.run.Machine;
 import dev.tare.results.run.Metric;
 import dev.tare.results.run.MetricKind;
@@ -18,6 +21,7 @@ import dev.tare.results.run.Run;
 import dev.tare.results.run.RunStatus;
 import dev.tare.results.run.SpeedLimit;
 import dev.tare.results.run.SpeedLimit.Kind;
+import dev.tare.results.run.Versus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,21 +70,23 @@ class SharesTest {
   }
 
   private Optional<Share> share(Cell cell) {
-    Run run =
-        new Run(
-            "a",
-            RunStatus.COMPLETE,
-            Instant.EPOCH,
-            Optional.empty(),
-            Map.of(),
-            new Plan("p", 1, 2, NullNode.getInstance()),
-            new Machine(Map.of("cpuLogicalCores", "2"), Map.of()),
-            List.of(),
-            List.of(cell),
-            List.of(),
-            new Roofline(limits, List.of(TEXT, IMAGE), List.of()),
-            Optional.empty());
-    return Shares.of(run, cell);
+    return Shares.of(run(cell, Optional.empty()), cell);
+  }
+
+  private Run run(Cell cell, Optional<Versus> versus) {
+    return new Run(
+        "a",
+        RunStatus.COMPLETE,
+        Instant.EPOCH,
+        Optional.empty(),
+        Map.of(),
+        new Plan("p", 1, 2, NullNode.getInstance()),
+        new Machine(Map.of("cpuLogicalCores", "2"), Map.of()),
+        List.of(),
+        List.of(cell),
+        List.of(),
+        new Roofline(limits, List.of(TEXT, IMAGE), List.of()),
+        versus);
   }
 
   private static Cell decode(String threads) {
@@ -185,6 +191,28 @@ class SharesTest {
                 "0",
                 "tokens",
                 "1")));
+  }
+
+  @Test
+  void anArmHasNoneSinceItsModelMayBeAnother() {
+    Cell alone = decode("all");
+    Cell inArm =
+        new Cell(
+            alone.benchmark(),
+            alone.family(),
+            alone.variant(),
+            alone.parameters(),
+            alone.plannedBlocks(),
+            alone.forks(),
+            alone.metrics(),
+            alone.absent(),
+            Optional.empty(),
+            Optional.of(new CellArm(Arm.A, "pair")));
+    Versus versus =
+        new Versus(new Arm(Arm.A, Map.of(), Map.of()), new Arm(Arm.B, Map.of(), Map.of()), 0.005);
+
+    assertTrue(share(alone).isPresent());
+    assertEquals(Optional.empty(), Shares.of(run(inArm, Optional.of(versus)), inArm));
   }
 
   @Test

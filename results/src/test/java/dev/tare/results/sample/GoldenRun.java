@@ -9,13 +9,18 @@ import dev.tare.results.run.Block;
 import dev.tare.results.run.Cell;
 import dev.tare.results.run.Failure;
 import dev.tare.results.run.Fork;
+import dev.tare.results.run.LimitSurvey;
 import dev.tare.results.run.Machine;
 import dev.tare.results.run.Metric;
 import dev.tare.results.run.MetricKind;
 import dev.tare.results.run.ModelIdentity;
+import dev.tare.results.run.ModelWork;
+import dev.tare.results.run.Operations;
 import dev.tare.results.run.Plan;
+import dev.tare.results.run.Roofline;
 import dev.tare.results.run.Run;
 import dev.tare.results.run.RunStatus;
+import dev.tare.results.run.SpeedLimit;
 import dev.tare.results.run.Stop;
 import dev.tare.results.run.StopReason;
 import dev.tare.results.run.Warmup;
@@ -64,7 +69,26 @@ public final class GoldenRun {
                 86192640,
                 "0123456789abcdef".repeat(4))),
         List.of(cell()),
-        List.of("swap was used: 12 MiB"));
+        List.of("swap was used: 12 MiB"),
+        roofline(),
+        Optional.empty());
+  }
+
+  private static Roofline roofline() {
+    SpeedLimit canary =
+        new SpeedLimit(
+            SpeedLimit.Kind.READ_BANDWIDTH,
+            "one number of each cache line",
+            2,
+            402653184,
+            List.of(new Block(0, List.of(10e6, 10250000.5)), new Block(1, List.of(11e6))));
+    return new Roofline(
+        List.of(canary),
+        List.of(new ModelWork.OfImage("vit", "FP32", new Operations(35_000_000_000L, 12))),
+        List.of(new Absent("int8Operations with 2 threads", "it cannot multiply")),
+        List.of(
+            new LimitSurvey(0, List.of("other processes used 0.50 cores")),
+            new LimitSurvey(1, List.of())));
   }
 
   private static Cell cell() {

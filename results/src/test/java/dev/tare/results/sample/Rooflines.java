@@ -3,6 +3,7 @@ package dev.tare.results.sample;
 import dev.tare.results.run.Absent;
 import dev.tare.results.run.Block;
 import dev.tare.results.run.Finding;
+import dev.tare.results.run.LimitSurvey;
 import dev.tare.results.run.Machine;
 import dev.tare.results.run.ModelWork;
 import dev.tare.results.run.Operations;
@@ -37,7 +38,10 @@ public final class Rooflines {
             new ModelWork.OfImage("biomedclip-vit-b16", "FP32", new Operations(35_000_000_000L, 0)),
             text("F16", 242_000_000L, new Operations(217_000_000L, 0)),
             text("Q4_0", 71_500_000L, new Operations(0, 217_000_000L))),
-        List.of(new Absent("biomedclip-vit-b16/INT8", "operations of operator X are not counted")));
+        List.of(new Absent("biomedclip-vit-b16/INT8", "operations of operator X are not counted")),
+        List.of(
+            new LimitSurvey(0, List.of("other processes used 0.50 cores")),
+            new LimitSurvey(1, List.of())));
   }
 
   /** Limits for two threads, the first rounds in block 0 and one more in block 1. */

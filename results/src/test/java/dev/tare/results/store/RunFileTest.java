@@ -75,6 +75,12 @@ class RunFileTest {
     assertEquals(run, RunFile.read(file));
     assertEquals(Set.of(), validated(Files.readString(file)));
     assertEquals(3, RunFile.read(file).machine().findings().size());
+    String first = "{\"block\": 0, \"disturbances\": [\"other processes used 0.50 cores\"]}";
+    String again = "{\"block\": 1, \"disturbances\": []}";
+    for (String part : List.of("\"surveys\": [", first, again)) {
+      assertTrue(Files.readString(file).contains(part), part);
+    }
+    assertFalse(RunFile.read(file).roofline().disturbed());
 
     Survey survey = new Survey(run.machine().findings(), run.roofline());
     SurveyFile.write(survey, file);
@@ -123,7 +129,9 @@ class RunFileTest {
         "\"level\": \"good\" | \"level\": \"bad\" | unknown level \"bad\"",
         "\"samples\": [12000000] | \"samples\": [0] | a round took no time",
         "\"keyValueBytes\": 12288 | \"keyValueBytes\": -1 | work must be 0 or more",
-        "\"token\": | \"tokens\": | field \"token\" is missing"
+        "\"token\": | \"tokens\": | field \"token\" is missing",
+        "{\"block\": 1, \"dist | {\"block\": -1, \"dist | survey: block must be 0 or more, got -1",
+        "used 0.50 cores\"]} | \", \" \"]} | survey: a disturbance must be said"
       })
   void limitsThatCannotBeAreRefused(String found, String instead, String problem)
       throws IOException {

@@ -80,17 +80,23 @@ final class OperatorCost {
 
   /**
    * A product of [.., m, k] with [.., k, n] takes 2 m k n for each of its matrices; k follows from
-   * the sizes of the left side and of the result, transposed or not.
+   * the sizes of the left side and of the result, transposed or not. A product with a vector [k]
+   * has no columns in its shape; of two vectors it is a scalar, whose shape is empty.
    */
   private static long product(JsonNode about) {
-    long left = count(shapes(about, "input_type_shape").get(0));
+    List<Long> left = shapes(about, "input_type_shape").get(0);
     List<Long> result = shapes(about, "output_type_shape").get(0);
-    long rows = count(result) / result.get(result.size() - 1);
-    if (rows == 0 || left % rows != 0) {
+    long columns = left.size() > result.size() ? 1 : last(result);
+    long rows = columns == 0 ? 0 : count(result) / columns;
+    if (rows == 0 || count(left) % rows != 0) {
       throw new EngineException(
           "operations of " + about.path("op_name").asText() + " do not follow from its shapes");
     }
-    return Math.multiplyExact(2 * (left / rows), count(result));
+    return Math.multiplyExact(2 * (count(left) / rows), count(result));
+  }
+
+  private static long last(List<Long> shape) {
+    return shape.isEmpty() ? 1 : shape.get(shape.size() - 1);
   }
 
   /** Each number of the result is a sum over one filter: [filters, channels, height, width]. */

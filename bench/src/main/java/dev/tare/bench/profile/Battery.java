@@ -47,12 +47,7 @@ final class Battery implements EnergyMeter {
   }
 
   static Reading<EnergyMeter> of(List<PowerSource> all) {
-    // A mouse tells a percentage only.
-    List<PowerSource> sources =
-        all.stream()
-            .filter(source -> source.getCapacityUnits() != CapacityUnits.RELATIVE)
-            .filter(source -> source.getCurrentCapacity() > 0 && source.getVoltage() > 0)
-            .toList();
+    List<PowerSource> sources = MachineBatteries.of(all);
     return sources.isEmpty()
         ? new Reading.Missing<>("no battery tells what is left in it")
         : new Reading.Value<>(new Battery(sources));

@@ -2,9 +2,9 @@ package dev.tare.bench.doctor;
 
 import dev.tare.bench.engine.EngineException;
 import dev.tare.bench.engine.llama.LlamaRuntime;
+import dev.tare.bench.machine.KernelFiles;
 import dev.tare.fixtures.CacheFolder;
 import dev.tare.results.run.Finding;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import oshi.SystemInfo;
@@ -23,7 +23,7 @@ public final class Doctor {
    * @return the findings in a fixed order; each name occurs once
    */
   public static List<Finding> examine() {
-    KernelFiles files = new KernelFiles(Path.of("/"));
+    KernelFiles files = KernelFiles.ofThisSystem();
     SystemInfo system = new SystemInfo();
     HardwareAbstractionLayer hardware = system.getHardware();
     List<Finding> findings = new ArrayList<>();

@@ -1,9 +1,12 @@
 package dev.tare.bench.doctor;
 
+import dev.tare.bench.machine.ControlGroups;
+import dev.tare.bench.machine.KernelFiles;
 import dev.tare.results.run.Finding;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import oshi.hardware.GlobalMemory;
 import oshi.hardware.VirtualMemory;
@@ -12,9 +15,6 @@ import oshi.hardware.VirtualMemory;
 final class MemoryFindings {
   private static final double GIB = 1L << 30;
   private static final double LITTLE_MEMORY = 0.25;
-
-  /** What cgroup v1 shows where there is no limit is a number just below 2^63. */
-  private static final long NO_LIMIT = 1L << 60;
 
   private final KernelFiles files;
   private final GlobalMemory memory;
@@ -77,9 +77,12 @@ final class MemoryFindings {
   }
 
   static Finding memoryLimit(KernelFiles files, long totalBytes) {
-    OptionalLong limit =
-        first(files, "sys/fs/cgroup/memory.max", "sys/fs/cgroup/memory/memory.limit_in_bytes");
-    if (limit.isEmpty() || limit.getAsLong() >= Math.min(totalBytes, NO_LIMIT)) {
+    ControlGroups groups = new ControlGroups(files);
+    OptionalLong limit = groups.memoryLimitBytes();
+    if (limit.isEmpty() && !groups.areTold()) {
+      return Finding.unknown("memoryLimit", "the system does not tell");
+    }
+    if (limit.isEmpty() || limit.getAsLong() >= totalBytes) {
       return Finding.good("memoryLimit", "none below the machine's memory");
     }
     return Finding.note(
@@ -90,26 +93,17 @@ final class MemoryFindings {
   }
 
   static Finding processorLimit(KernelFiles files) {
-    Optional<String> limit = files.text("sys/fs/cgroup/cpu.max").filter(t -> !t.startsWith("max"));
-    OptionalLong quota = files.number("sys/fs/cgroup/cpu/cpu.cfs_quota_us");
-    boolean old = quota.isPresent() && quota.getAsLong() > 0;
-    if (limit.isEmpty() && !old) {
-      return Finding.good("cpuLimit", "none");
+    ControlGroups groups = new ControlGroups(files);
+    OptionalDouble limit = groups.cpuLimitCores();
+    if (limit.isPresent()) {
+      return Finding.warning(
+          "cpuLimit",
+          String.format(Locale.ROOT, "%.2f cores for this container", limit.getAsDouble()),
+          "when the quota is spent all threads stop until the next period",
+          "run without a CPU quota; a cpuset limits cores without stopping them");
     }
-    return Finding.warning(
-        "cpuLimit",
-        limit.orElseGet(() -> quota.getAsLong() + " µs a period") + " for this container",
-        "when the quota is spent all threads stop until the next period",
-        "run without a CPU quota; a cpuset limits cores without stopping them");
-  }
-
-  private static OptionalLong first(KernelFiles files, String... paths) {
-    for (String path : paths) {
-      OptionalLong number = files.number(path);
-      if (number.isPresent()) {
-        return number;
-      }
-    }
-    return OptionalLong.empty();
+    return groups.areTold()
+        ? Finding.good("cpuLimit", "none")
+        : Finding.unknown("cpuLimit", "the system does not tell");
   }
 }

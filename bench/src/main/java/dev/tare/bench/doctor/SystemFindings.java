@@ -1,5 +1,9 @@
 package dev.tare.bench.doctor;
 
+import dev.tare.bench.machine.KernelFiles;
+import dev.tare.bench.profile.EnergyMeter;
+import dev.tare.bench.profile.MachineBatteries;
+import dev.tare.bench.profile.Reading;
 import dev.tare.fixtures.IoReason;
 import dev.tare.results.run.Finding;
 import java.io.IOException;
@@ -8,17 +12,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
 import oshi.hardware.CentralProcessor.TickType;
 import oshi.hardware.PowerSource;
 
-/** Clock, virtualisation, background load, temperature, power and disk. */
+/** Clock, background load, temperature, power and disk. */
 final class SystemFindings {
   private static final double GIB = 1L << 30;
   private static final double MOST_BACKGROUND_LOAD = 0.05;
   private static final double MOST_STEAL = 0.01;
+
+  /** One tick of the kernel's is a large share of what an idle machine wants. */
+  private static final double CLOCK_STEP_MS = 10;
+
   private static final double LITTLE_DISK_GIB = 5;
   private static final double HOT_CELSIUS = 85;
   private static final int CLOCK_READINGS = 20_000;
@@ -36,7 +43,7 @@ final class SystemFindings {
   List<Finding> all(Path modelFolder) {
     return List.of(
         clock(files, nanoTimeNs()),
-        virtualisation(files),
+        Virtualisation.finding(files),
         load(system.getHardware().getProcessor()),
         temperature(system.getHardware().getSensors().getCpuTemperature()),
         power(system.getHardware().getPowerSources()),
@@ -69,22 +76,6 @@ final class SystemFindings {
         : Finding.good("clock", value);
   }
 
-  static Finding virtualisation(KernelFiles files) {
-    Optional<String> cpu = files.text("proc/cpuinfo");
-    if (cpu.isEmpty()) {
-      return Finding.unknown("virtualisation", "the system does not tell");
-    }
-    boolean guest =
-        cpu.get().lines().anyMatch(line -> line.matches("flags\\s*:.*\\bhypervisor\\b.*"));
-    return guest
-        ? Finding.note(
-            "virtualisation",
-            "a virtual machine",
-            "neighbours share caches, memory bandwidth and turbo; runs differ from hour to hour",
-            "compare within one run or with --blocks 5 and more, or measure on metal")
-        : Finding.good("virtualisation", "none seen");
-  }
-
   private static Finding load(CentralProcessor processor) {
     long[] before = processor.getSystemCpuLoadTicks();
     try {
@@ -96,6 +87,7 @@ final class SystemFindings {
     return load(before, processor.getSystemCpuLoadTicks());
   }
 
+  /** Judges two readings of OSHI's ticks, ms. */
   static Finding load(long[] before, long[] after) {
     long total = 0;
     for (TickType type : TickType.values()) {
@@ -105,11 +97,17 @@ final class SystemFindings {
       return Finding.unknown("backgroundLoad", "the system does not tell");
     }
     double idle = ticks(before, after, TickType.IDLE) + ticks(before, after, TickType.IOWAIT);
-    double steal = ticks(before, after, TickType.STEAL) / total;
-    double busy = 1 - idle / total;
+    double stolen = ticks(before, after, TickType.STEAL);
+    double busy = total - idle - stolen;
+    // Idle cores want nothing: what a host takes from the others is not diluted by them.
+    double steal = stolen > 0 ? stolen / (busy + stolen) : 0;
     String value =
-        String.format(Locale.ROOT, "%.0f %% busy, %.1f %% stolen", 100 * busy, 100 * steal);
-    return busy > MOST_BACKGROUND_LOAD || steal > MOST_STEAL
+        String.format(
+            Locale.ROOT,
+            "%.0f %% busy, %.1f %% of the wanted time stolen",
+            100 * busy / total,
+            100 * steal);
+    return busy > MOST_BACKGROUND_LOAD * total || steal > MOST_STEAL && stolen > CLOCK_STEP_MS
         ? Finding.warning(
             "backgroundLoad",
             value,
@@ -133,7 +131,8 @@ final class SystemFindings {
         : Finding.good("cpuTemperature", value);
   }
 
-  private static Finding power(List<PowerSource> sources) {
+  static Finding power(List<PowerSource> all) {
+    List<PowerSource> sources = MachineBatteries.of(all);
     boolean discharging = sources.stream().anyMatch(PowerSource::isDischarging);
     return discharging
         ? Finding.warning(
@@ -144,20 +143,23 @@ final class SystemFindings {
         : Finding.good("powerSource", sources.isEmpty() ? "mains (no battery)" : "mains");
   }
 
+  /** What the forks will find, in the words of a run's notes. */
   static Finding energyMeter(KernelFiles files) {
-    String folder = "sys/class/powercap";
-    Optional<String> zone =
-        files.names(folder).stream().filter(name -> name.matches("intel-rapl:[0-9]+")).findFirst();
-    if (zone.isEmpty()) {
-      return Finding.unknown("energyMeter", "no RAPL counter; energy cannot be measured");
+    Path classes = files.root().resolve("sys/class");
+    Reading<EnergyMeter> meter = EnergyMeter.find(classes);
+    String value = EnergyMeter.describe(meter);
+    if (meter instanceof Reading.Value) {
+      return Finding.good("energyMeter", value);
     }
-    return files.number(folder + "/" + zone.get() + "/energy_uj").isPresent()
-        ? Finding.good("energyMeter", "RAPL, readable")
-        : Finding.note(
+    boolean counted =
+        files.names("sys/class/powercap").stream().anyMatch(n -> n.matches("intel-rapl:[0-9]+"));
+    return counted
+        ? Finding.note(
             "energyMeter",
-            "RAPL, not readable",
+            value,
             "energy stays unmeasured",
-            "sudo chmod a+r /sys/class/powercap/intel-rapl:*/energy_uj");
+            "sudo chmod a+r /sys/class/powercap/intel-rapl*/energy_uj")
+        : Finding.unknown("energyMeter", value);
   }
 
   /** The store of a folder, or of the nearest parent that exists. */

@@ -1,5 +1,6 @@
 package dev.tare.bench.driver;
 
+import dev.tare.bench.engine.EngineOption;
 import dev.tare.bench.engine.ForkArguments;
 import dev.tare.bench.fork.DriverWatch;
 import dev.tare.bench.plan.PlannedArm;
@@ -61,7 +62,10 @@ public final class ForkEnvironment {
     String name = name(slot, attempt);
     Path nativeLog = logs.resolve(name + ".native.log");
     Optional<PlannedArm> arm = slot.cell().arm();
-    List<String> arguments = new ArrayList<>(arm.map(this::arguments).orElseGet(this::arguments));
+    // What the machine's identity states of the engines holds for forks, too; an arm's own come
+    // last.
+    List<String> arguments = new ArrayList<>(EngineOption.arguments());
+    arguments.addAll(arm.map(this::arguments).orElseGet(this::arguments));
     arguments.add("-XX:ErrorFile=" + logs.resolve(name + ".crash.log").toAbsolutePath());
     arguments.addAll(properties());
     arguments.add(DriverWatch.argument());

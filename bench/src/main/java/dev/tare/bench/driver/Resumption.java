@@ -6,7 +6,9 @@ import dev.tare.results.run.Machine;
 import dev.tare.results.run.Run;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Checks that an interrupted run can go on here: same plan, same machine, same files. */
@@ -53,9 +55,10 @@ public final class Resumption {
   }
 
   private static String differing(Machine one, Machine other) {
-    return one.identity().entrySet().stream()
-        .filter(field -> !field.getValue().equals(other.identity().get(field.getKey())))
-        .map(field -> field.getKey())
+    Set<String> names = new TreeSet<>(one.identity().keySet());
+    names.addAll(other.identity().keySet());
+    return names.stream()
+        .filter(name -> !Objects.equals(one.identity().get(name), other.identity().get(name)))
         .collect(Collectors.joining(", "));
   }
 }

@@ -1,6 +1,8 @@
 package dev.tare.bench.engine;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -109,6 +111,13 @@ public enum EngineOption {
       }
     }
     return set;
+  }
+
+  /** What is set in this process, as arguments that set it in another JVM. */
+  public static List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    ofThisProcess().forEach((id, value) -> arguments.add("-D" + PREFIX + id + "=" + value));
+    return arguments;
   }
 
   /** Values that several options share; an enum's constants cannot use its own fields. */

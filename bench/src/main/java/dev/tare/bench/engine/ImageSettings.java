@@ -34,4 +34,14 @@ public record ImageSettings(
   public static ImageSettings ofThisProcess() {
     return of(EngineOption.ofThisProcess());
   }
+
+  /** All of them in one line, by {@link EngineOption#id()}. */
+  public String text() {
+    return String.join(
+        " ",
+        EngineOption.GRAPH_OPTIMIZATION.id() + "=" + graphOptimization.id(),
+        EngineOption.SPINNING.id() + "=" + TextSettings.onOrOff(spinning),
+        EngineOption.MEMORY_PATTERN.id() + "=" + TextSettings.onOrOff(memoryPattern),
+        EngineOption.ARENA.id() + "=" + TextSettings.onOrOff(arena));
+  }
 }

@@ -69,8 +69,31 @@ public record TextSettings(
     return value == null ? usual : value.equals("on");
   }
 
-  /** The settings that this process was started with. */
+  /**
+   * The settings that this process was started with.
+   *
+   * @throws EngineException when they cannot be used
+   */
   public static TextSettings ofThisProcess() {
-    return of(EngineOption.ofThisProcess());
+    try {
+      return of(EngineOption.ofThisProcess());
+    } catch (IllegalArgumentException e) {
+      throw new EngineException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** All of them in one line, by {@link EngineOption#id()}. */
+  public String text() {
+    return String.join(
+        " ",
+        EngineOption.BATCH_TOKENS.id() + "=" + batchTokens,
+        EngineOption.MICRO_BATCH_TOKENS.id() + "=" + microBatchTokens,
+        EngineOption.FLASH_ATTENTION.id() + "=" + onOrOff(flashAttention),
+        EngineOption.KV_TYPE.id() + "=" + kvType,
+        EngineOption.MMAP.id() + "=" + onOrOff(mmap));
+  }
+
+  static String onOrOff(boolean isOn) {
+    return isOn ? "on" : "off";
   }
 }

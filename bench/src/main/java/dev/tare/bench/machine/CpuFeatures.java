@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.TreeSet;
 
 /** The instruction sets that inference kernels choose by. */
-final class CpuFeatures {
+public final class CpuFeatures {
   private static final List<String> RELEVANT =
       List.of(
           "sse4_2",
@@ -31,6 +31,15 @@ final class CpuFeatures {
           "bf16");
 
   private CpuFeatures() {}
+
+  /**
+   * Whether kernels choose by it.
+   *
+   * @param flag in Linux' words and in lower case
+   */
+  public static boolean isKnown(String flag) {
+    return RELEVANT.contains(flag);
+  }
 
   /**
    * Picks the relevant ones.

@@ -1,6 +1,7 @@
 package dev.tare.bench.machine;
 
 import ai.onnxruntime.OrtEnvironment;
+import dev.tare.bench.engine.onnx.OnnxRuntime;
 import dev.tare.fixtures.ggml.LlamaLibrary;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,8 +14,8 @@ public final class Libraries {
   private Libraries() {}
 
   /**
-   * What decides comparability. llama.cpp's library is named by its hash, since a person may bring
-   * a build of their own; ONNX Runtime's comes from the jar, so its version names it.
+   * What decides comparability. Libraries are named by their bytes, since a person may bring a
+   * build of their own.
    *
    * @throws dev.tare.fixtures.ggml.NativeLibraryException when there is no library for this
    *     platform
@@ -22,6 +23,7 @@ public final class Libraries {
   public static Map<String, String> natives() {
     Map<String, String> libraries = new TreeMap<>();
     libraries.put("llamaLibrarySha256", LlamaLibrary.sha256().substring(0, SHORT_HASH));
+    libraries.put("onnxRuntimeLibrary", OnnxRuntime.libraryKey());
     libraries.put("onnxRuntimeVersion", version(OrtEnvironment.class));
     return libraries;
   }

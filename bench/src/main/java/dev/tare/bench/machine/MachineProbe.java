@@ -3,6 +3,7 @@ package dev.tare.bench.machine;
 import dev.tare.bench.profile.EnergyMeter;
 import dev.tare.results.run.Machine;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +14,10 @@ import oshi.hardware.CentralProcessor.ProcessorIdentifier;
 import oshi.hardware.GlobalMemory;
 import oshi.software.os.OperatingSystem;
 
-/** Finds out on what machine the process runs: what decides comparability, and what is noted. */
+/**
+ * Finds out on what machine the process runs: what decides comparability, and what is noted. How
+ * forks are set up counts as the machine's: it changes times as another processor does.
+ */
 public final class MachineProbe {
   private static final long GIB = 1L << 30;
   private static final long WATCH_MS = 150;
@@ -26,6 +30,8 @@ public final class MachineProbe {
    *
    * @param libraries name → version or hash of the native libraries that do the work; part of the
    *     identity
+   * @throws dev.tare.bench.engine.EngineException when an engine's option of this process cannot be
+   *     used
    */
   public static Machine probe(Map<String, String> libraries) {
     SystemInfo system = new SystemInfo();
@@ -34,6 +40,7 @@ public final class MachineProbe {
     Map<String, String> identity = new TreeMap<>(libraries);
     identity.putAll(processor(processor));
     identity.putAll(software());
+    identity.putAll(ForkSetup.identity(System.getenv()));
     GlobalMemory memory = system.getHardware().getMemory();
     // Firmware and kernel take a little that differs from boot to boot.
     identity.put("memoryGiB", Long.toString(Math.round((double) memory.getTotal() / GIB)));
@@ -100,20 +107,33 @@ public final class MachineProbe {
    * processors for a moment: the load average would still show the build that came before.
    */
   public static List<String> doubts() {
+    List<String> doubts =
+        new ArrayList<>(unwatched(LinuxWatch.isAvailable(), System.getProperty("os.name")));
     MachineWatch watch = MachineWatch.start();
     try {
       Thread.sleep(WATCH_MS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return List.of();
+      return doubts;
     }
     double cores = watch.end().readings().getOrDefault(Conditions.OTHER_CPU_CORES, 0.0);
-    return cores > MOST_BACKGROUND_LOAD * Runtime.getRuntime().availableProcessors()
-        ? List.of(
-            String.format(
-                Locale.ROOT,
-                "other processes used %.1f cores before the run; stop them and run again",
-                cores))
-        : List.of();
+    if (cores > MOST_BACKGROUND_LOAD * Runtime.getRuntime().availableProcessors()) {
+      doubts.add(
+          String.format(
+              Locale.ROOT,
+              "other processes used %.1f cores before the run; stop them and run again",
+              cores));
+    }
+    return doubts;
+  }
+
+  /** Without a watch no fork is ever marked as disturbed, which is not to say that none was. */
+  static List<String> unwatched(boolean isWatched, String system) {
+    return isWatched
+        ? List.of()
+        : List.of(
+            "other work on this machine is not watched on "
+                + text(system)
+                + ": a sample that it disturbed is not marked");
   }
 }

@@ -10,6 +10,8 @@ public interface MachineWatch {
    * nothing is known.
    */
   static MachineWatch start() {
-    return LinuxWatch.isAvailable() ? new LinuxWatch() : () -> Conditions.UNKNOWN;
+    return LinuxWatch.isAvailable()
+        ? new LinuxWatch(KernelFiles.ofThisSystem())
+        : () -> Conditions.UNKNOWN;
   }
 }

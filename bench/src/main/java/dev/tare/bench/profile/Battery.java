@@ -45,13 +45,7 @@ final class Battery implements EnergyMeter {
   }
 
   static Reading<EnergyMeter> of(List<PowerSource> all) {
-    // A mouse tells a percentage only.
-    List<Source> sources =
-        all.stream()
-            .filter(battery -> battery.getCapacityUnits() != CapacityUnits.RELATIVE)
-            .filter(battery -> battery.getCurrentCapacity() > 0 && battery.getVoltage() > 0)
-            .map(Source::new)
-            .toList();
+    List<Source> sources = MachineBatteries.of(all).stream().map(Source::new).toList();
     return sources.isEmpty()
         ? new Reading.Missing<>("no battery tells what is left in it")
         : new Reading.Value<>(new Battery(sources));

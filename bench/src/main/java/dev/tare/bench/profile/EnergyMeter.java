@@ -25,7 +25,15 @@ public interface EnergyMeter {
 
   /** The finest meter of this machine; missing with a reason when there is none. */
   static Reading<EnergyMeter> find() {
-    Path system = Path.of("/sys/class");
+    return find(Path.of("/sys/class"));
+  }
+
+  /**
+   * The finest meter that a folder shows.
+   *
+   * @param system Linux' {@code /sys/class}, or a folder in a test that looks like it
+   */
+  static Reading<EnergyMeter> find(Path system) {
     Reading<EnergyMeter> powercap = Powercap.find(system.resolve("powercap"));
     if (powercap instanceof Reading.Value) {
       return powercap;
@@ -39,7 +47,11 @@ public interface EnergyMeter {
 
   /** One line about the meter of this machine, or about why it has none. */
   static String describe() {
-    Reading<EnergyMeter> meter = find();
+    return describe(find());
+  }
+
+  /** One line about a meter, or about why there is none. */
+  static String describe(Reading<EnergyMeter> meter) {
     return meter instanceof Reading.Value<EnergyMeter> found
         ? found.value().source()
         : "none: " + ((Reading.Missing<EnergyMeter>) meter).reason();

@@ -50,6 +50,14 @@ class MachineProbeTest {
   }
 
   @Test
+  void aSystemOnWhichNothingIsWatchedSaysSo() {
+    assertEquals(List.of(), MachineProbe.unwatched(true, "Linux"));
+    List<String> doubts = MachineProbe.unwatched(false, "Mac OS X");
+    assertEquals(1, doubts.size());
+    assertTrue(doubts.get(0).contains("not watched on Mac OS X"), doubts::toString);
+  }
+
+  @Test
   void anotherNativeLibraryIsAnotherMachine() {
     assertNotEquals(
         MachineProbe.probe(Map.of("llamaLibrarySha256", "a")).fingerprint(),
@@ -60,6 +68,7 @@ class MachineProbeTest {
   void theNativeLibrariesAreKnown() {
     assertTrue(Libraries.natives().get("llamaLibrarySha256").matches("[0-9a-f]{16}"));
     assertTrue(Libraries.natives().get("onnxRuntimeVersion").matches("[0-9.]+"));
+    assertTrue(Libraries.natives().get("onnxRuntimeLibrary").matches("[0-9a-f]{8}-[0-9]+"));
     assertTrue(Libraries.tools().get("jmh").matches("[0-9.]+"), Libraries.tools()::toString);
   }
 

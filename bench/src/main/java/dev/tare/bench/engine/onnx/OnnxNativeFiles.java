@@ -5,6 +5,7 @@ import com.sun.jna.Platform;
 import dev.tare.fixtures.CacheFolder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
@@ -17,6 +18,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.jar.JarEntry;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 
 /**
  * Extracts ONNX Runtime's native libraries once into the cache folder. Left to itself, ONNX Runtime
@@ -36,12 +39,48 @@ final class OnnxNativeFiles {
     }
   }
 
+  /**
+   * Checksum and size of the library that this process and its forks load, whether it is still in
+   * the jar, was extracted, or was brought; empty when none is found.
+   */
+  static Optional<String> key() {
+    String folder = System.getProperty(PROPERTY);
+    try {
+      return folder == null
+          ? key(resources() + libraries().get(0))
+          : key(Path.of(folder).resolve(libraries().get(0)));
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> key(Path file) throws IOException {
+    CRC32 checksum = new CRC32();
+    try (InputStream in = new CheckedInputStream(Files.newInputStream(file), checksum)) {
+      long size = in.transferTo(OutputStream.nullOutputStream());
+      return Optional.of(key(checksum.getValue(), size));
+    }
+  }
+
+  private static String key(long checksum, long size) {
+    return String.format(Locale.ROOT, "%08x-%d", checksum, size);
+  }
+
+  /** The library, and Java's access to it. */
+  private static List<String> libraries() {
+    return List.of(
+        System.mapLibraryName("onnxruntime"), System.mapLibraryName("onnxruntime4j_jni"));
+  }
+
+  private static String resources() {
+    return "/ai/onnxruntime/native/" + platform() + "/";
+  }
+
   private static Optional<Path> extracted() {
     try {
       Path parent = CacheFolder.resolve().resolve("native");
-      String resources = "/ai/onnxruntime/native/" + platform() + "/";
-      List<String> names =
-          List.of(System.mapLibraryName("onnxruntime"), System.mapLibraryName("onnxruntime4j_jni"));
+      String resources = resources();
+      List<String> names = libraries();
       Optional<String> key = key(resources + names.get(0));
       if (key.isEmpty()) {
         return Optional.empty();
@@ -73,7 +112,7 @@ final class OnnxNativeFiles {
       return Optional.empty();
     }
     JarEntry entry = jar.getJarEntry();
-    return Optional.of(String.format(Locale.ROOT, "%08x-%d", entry.getCrc(), entry.getSize()));
+    return Optional.of(key(entry.getCrc(), entry.getSize()));
   }
 
   private static void extract(String resources, List<String> names, Path parent, Path folder)

@@ -24,6 +24,14 @@ public final class OnnxRuntime {
     return environment().getVersion();
   }
 
+  /**
+   * Names the native library by its CRC-32 and size in bytes, without loading it; {@code unknown}
+   * when it is not found.
+   */
+  public static String libraryKey() {
+    return OnnxNativeFiles.key().orElse("unknown");
+  }
+
   static synchronized OrtEnvironment environment() {
     if (environment == null) {
       environment = load();

@@ -139,15 +139,18 @@ public final class Driver {
   }
 
   /**
-   * Disturbed cells are measured again at the end of their block, and once more.
+   * Disturbed cells are measured again at the end of their block, and once more; those of a pair
+   * right after it.
    *
    * @return whether a fork was started
    */
   private boolean runBlock(List<Slot> block) {
     boolean anyRan = false;
-    for (int attempt = 0; attempt < Attempts.MOST; attempt++) {
-      for (Slot slot : block) {
-        anyRan |= runSlot(slot);
+    for (List<Slot> together : Schedule.rounds(block)) {
+      for (int attempt = 0; attempt < Attempts.MOST; attempt++) {
+        for (Slot slot : together) {
+          anyRan |= runSlot(slot);
+        }
       }
     }
     return anyRan;

@@ -16,6 +16,7 @@
  * LlamaTextEngine. Structures are those of llama.cpp b4916 (llama.h).
  */
 #include <dlfcn.h>
+#include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -153,13 +154,29 @@ static void make_batch(void) {
   }
 }
 
+static int32_t first(int32_t left, float left_most, int32_t right, float right_most) {
+  if (left_most == right_most) return left < right ? left : right;
+  return left_most > right_most ? left : right;
+}
+
+static float larger(float a, float b) { return a > b ? a : b; }
+
+/* Four independent chains: one chain would wait for each comparison before the next. */
 static int32_t likeliest(void) {
   const float *logits = logits_of(context, -1);
-  float most = logits[0];
-  int32_t best = 0;
-  for (int32_t i = 1; i < vocabulary; i++)
-    if (logits[i] > most) most = logits[i], best = i;
-  return best;
+  int32_t a = 0, b = 0, c = 0, d = 0, i = 0;
+  float most_a = -INFINITY, most_b = -INFINITY, most_c = -INFINITY, most_d = -INFINITY;
+  for (; i + 3 < vocabulary; i += 4) {
+    if (logits[i] > most_a) most_a = logits[i], a = i;
+    if (logits[i + 1] > most_b) most_b = logits[i + 1], b = i + 1;
+    if (logits[i + 2] > most_c) most_c = logits[i + 2], c = i + 2;
+    if (logits[i + 3] > most_d) most_d = logits[i + 3], d = i + 3;
+  }
+  for (; i < vocabulary; i++)
+    if (logits[i] > most_a) most_a = logits[i], a = i;
+  int32_t ab = first(a, most_a, b, most_b);
+  int32_t cd = first(c, most_c, d, most_d);
+  return first(ab, larger(most_a, most_b), cd, larger(most_c, most_d));
 }
 
 static int32_t append(const int32_t *tokens, int32_t count, int32_t depth) {

@@ -6,6 +6,7 @@ import dev.tare.bench.cli.terminal.TerminalLine;
 import dev.tare.bench.driver.Driver;
 import dev.tare.bench.driver.JmhForkRunner;
 import dev.tare.bench.driver.Preparation;
+import dev.tare.bench.driver.PreparedArms;
 import dev.tare.bench.driver.RunLock;
 import dev.tare.bench.driver.RunRequest;
 import dev.tare.bench.driver.RunSession;
@@ -24,6 +25,7 @@ import dev.tare.results.store.RunFile;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -59,7 +61,8 @@ import picocli.CommandLine.Spec;
       "  graphOptimization=off|basic|extended|all, spinning, memoryPattern, arena=on|off.",
       "",
       "Exit code: 0 fine, 1 regression against the accepted baseline, or of B against A,",
-      "  2 usage or unreadable input, 3 incomplete (a fork failed or the run was interrupted)."
+      "  2 usage or unreadable input, 3 incomplete (a fork failed, the run was interrupted, or",
+      "  there were too few pairs to show a regression)."
     })
 // Locks and hooks are held for their scope, not read.
 @SuppressWarnings("try")
@@ -227,6 +230,7 @@ public final class RunCommand implements Callable<Integer> {
   private int list(Preparation preparation) {
     PrintWriter terminal = spec.commandLine().getOut();
     new DryRun(preparation).lines().forEach(terminal::println);
+    doubts(preparation).forEach(doubt -> terminal.println("Warning: " + doubt));
     terminal.flush();
     return 0;
   }
@@ -267,18 +271,22 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private void announce(Versus arms, Preparation preparation) {
-    spec.commandLine()
-        .getErr()
-        .printf(
-            Locale.ROOT,
-            "%s: up to %d pairs of each cell%s%n",
-            PlainText.oneLine(arms.text()),
-            preparation.suite().blocks(),
-            preparation
-                .suite()
-                .timeBudget()
-                .map(budget -> " in " + Durations.toText(budget))
-                .orElse(""));
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf(
+        Locale.ROOT,
+        "%s: up to %d pairs of each cell%s%n",
+        PlainText.oneLine(arms.text()),
+        preparation.suite().blocks(),
+        preparation
+            .suite()
+            .timeBudget()
+            .map(budget -> " in " + Durations.toText(budget))
+            .orElse(""));
+    doubts(preparation).forEach(doubt -> err.println("tare: warning: " + doubt));
+  }
+
+  private static List<String> doubts(Preparation preparation) {
+    return preparation.arms().map(PreparedArms::doubts).orElse(List.of());
   }
 
   private boolean comparesWithBaseline(RunSession session) {

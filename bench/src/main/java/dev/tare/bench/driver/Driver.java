@@ -145,20 +145,26 @@ public final class Driver {
 
   /**
    * Disturbed cells are measured again at the end of their block, and once more; in a run that goes
-   * on, too, what was disturbed before waits for the others.
+   * on, too, what was disturbed before waits for the others. Those of a pair are measured again
+   * right after it.
    */
   private void runBlock(List<Slot> block) {
-    for (int attempt = 0; attempt < Attempts.MOST; attempt++) {
-      for (List<Slot> together : Schedule.together(block)) {
-        if (recorder.attempts(together.get(0)) > attempt) {
-          continue;
-        }
-        if (together.size() == 1) {
-          runSlot(together.get(0));
-        } else {
-          runPair(together);
+    for (List<Slot> round : Schedule.rounds(block)) {
+      for (int attempt = 0; attempt < Attempts.MOST; attempt++) {
+        for (List<Slot> together : Schedule.together(round)) {
+          if (recorder.attempts(together.get(0)) <= attempt) {
+            runTogether(together);
+          }
         }
       }
+    }
+  }
+
+  private void runTogether(List<Slot> slots) {
+    if (slots.size() == 1) {
+      runSlot(slots.get(0));
+    } else {
+      runPair(slots);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.tare.bench.driver;
 
 import dev.tare.bench.plan.ArmExpansion;
 import dev.tare.bench.plan.Expansion;
-import dev.tare.bench.plan.PairBudget;
 import dev.tare.bench.plan.PlannedCell;
 import dev.tare.bench.plan.Suite;
 import dev.tare.fixtures.catalog.BuildListener;
@@ -72,23 +71,17 @@ public record Preparation(
       Catalog catalog,
       List<PlannedCell> planned) {
     ArmExpansion expansion = new ArmExpansion(versus.arms(), catalog);
-    List<PlannedCell> once = expansion.cells(planned, 1);
-    int blocks =
-        request
-            .blocks()
-            .orElseGet(
-                () ->
-                    PairBudget.blocks(
-                        once, cell -> fileBytes(catalog, cell), suite.timeBudget().orElseThrow()));
-    List<PlannedCell> cells = expansion.cells(planned, blocks);
+    PairPlan plan =
+        PairPlan.of(request, suite, expansion.cells(planned, 1), cell -> fileBytes(catalog, cell));
+    List<PlannedCell> cells = expansion.cells(planned, plan.blocks());
     PreparedArms.Subject subject =
         new PreparedArms.Subject(planned.get(0).family(), planned.get(0).variant());
     return new Preparation(
-        suite.withBlocks(blocks),
+        suite.withBlocks(plan.blocks()),
         catalog,
         cells,
         identities(catalog, cells),
-        Optional.of(PreparedArms.of(versus, catalog, subject)));
+        Optional.of(PreparedArms.of(versus, catalog, subject).with(plan.doubt())));
   }
 
   private static long fileBytes(Catalog catalog, PlannedCell cell) {

@@ -10,7 +10,9 @@ import dev.tare.fixtures.catalog.VerifiedModel;
 import dev.tare.results.run.Arm;
 import dev.tare.results.run.Versus;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -18,11 +20,19 @@ import java.util.TreeMap;
  *
  * @param document as the run document states them
  * @param javaVersions feature version of each arm's JVM, by the arm's name
+ * @param doubts what speaks against the comparison as it is planned, one line each
  */
-public record PreparedArms(Versus document, Map<String, Integer> javaVersions) {
-  /** Copies the versions. */
+public record PreparedArms(
+    Versus document, Map<String, Integer> javaVersions, List<String> doubts) {
+  /** Copies the versions and doubts. */
   public PreparedArms {
     javaVersions = Map.copyOf(javaVersions);
+    doubts = List.copyOf(doubts);
+  }
+
+  /** The same arms under a doubt, or none. */
+  PreparedArms with(Optional<String> doubt) {
+    return new PreparedArms(document, javaVersions, doubt.stream().toList());
   }
 
   /** The arms of a comparison whose model belongs to the first cell's family. */
@@ -31,7 +41,7 @@ public record PreparedArms(Versus document, Map<String, Integer> javaVersions) {
     Map<String, Integer> javaVersions = new TreeMap<>();
     Arm a = arm(Arm.A, spec.a(), catalog, subject, javaVersions);
     Arm b = arm(Arm.B, spec.b(), catalog, subject, javaVersions);
-    return new PreparedArms(new Versus(a, b, request.tolerance()), javaVersions);
+    return new PreparedArms(new Versus(a, b, request.tolerance()), javaVersions, List.of());
   }
 
   /**

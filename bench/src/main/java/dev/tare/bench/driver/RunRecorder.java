@@ -297,8 +297,9 @@ public final class RunRecorder {
     write(interrupted ? RunStatus.INTERRUPTED : ended, Optional.of(clock.instant()));
   }
 
-  /** Writes the document as it stands, still running. */
+  /** Writes the document as it stands, still running; what an interruption cut in two is gone. */
   public void start() {
+    HalfPairs.forget(cells);
     cells.replaceAll((id, cell) -> cell.withStop(Optional.empty()));
     write(RunStatus.RUNNING, Optional.empty());
   }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +73,15 @@ public final class RunSession {
             MachineProbe.probe(Libraries.natives()),
             preparation.models(),
             List.of(),
-            MachineProbe.doubts(),
+            doubts(preparation),
             preparation.arms().map(PreparedArms::document));
     return open(request, preparation, folder.resolve(id + ".json"), run);
+  }
+
+  private static List<String> doubts(Preparation preparation) {
+    List<String> doubts = new ArrayList<>(MachineProbe.doubts());
+    preparation.arms().map(PreparedArms::doubts).ifPresent(doubts::addAll);
+    return doubts;
   }
 
   /**

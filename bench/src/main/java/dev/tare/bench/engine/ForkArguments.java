@@ -8,6 +8,9 @@ public final class ForkArguments {
   /** System property: a model file to measure instead of the variant's. */
   public static final String MODEL_FILE = "tare.modelFile";
 
+  /** System property: llama.cpp's library that computes the references, when another is tried. */
+  public static final String REFERENCE_LIBRARY = "tare.referenceLibrary";
+
   private static final int NATIVE_ACCESS_SINCE = 22;
   private static final int UNSAFE_WARNING_SINCE = 23;
 

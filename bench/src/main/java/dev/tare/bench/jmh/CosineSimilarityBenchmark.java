@@ -26,7 +26,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * How faithful a variant is: the embeddings of all fixture images (image models) or documents (text
  * models: hidden states, averaged over the first 128 tokens) against those of the family's
  * reference. The reference's embeddings are computed once and kept in the cache folder; the
- * reference itself is computed anew and compared with what is kept.
+ * reference itself is computed anew and compared with what is kept. Where another native library is
+ * tried, the reference remains that of the usual one.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -70,8 +71,9 @@ public class CosineSimilarityBenchmark {
     model = ModelUnderTest.find(family, variant);
     Engines.prepare(model);
     reference = new ReferenceEmbeddings(model.reference());
-    boolean alone = model.isReference() || reference.kept().isPresent();
-    expected = model.isReference() ? reference.kept() : Optional.of(reference.get(cores));
+    boolean itself = model.isReference() && reference.isOfThisProcess();
+    boolean alone = itself || !reference.isOfThisProcess() || reference.kept().isPresent();
+    expected = itself ? reference.kept() : Optional.of(reference.get(cores));
     // What the C library kept of the reference would be taken for the JVM's own memory.
     embedder =
         alone

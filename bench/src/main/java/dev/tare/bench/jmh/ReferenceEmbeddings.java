@@ -1,6 +1,7 @@
 package dev.tare.bench.jmh;
 
 import dev.tare.bench.engine.EngineException;
+import dev.tare.bench.engine.ForkArguments;
 import dev.tare.bench.engine.onnx.OnnxRuntime;
 import dev.tare.bench.quality.EmbeddingCache;
 import dev.tare.bench.quality.Embeddings;
@@ -28,6 +29,7 @@ final class ReferenceEmbeddings {
   private final EmbeddingCache cache =
       new EmbeddingCache(CacheFolder.resolve().resolve("embeddings"));
   private final ModelUnderTest reference;
+  private final Optional<Path> otherLibrary;
   private final String key;
 
   /**
@@ -38,7 +40,23 @@ final class ReferenceEmbeddings {
    */
   ReferenceEmbeddings(ModelUnderTest reference) {
     this.reference = reference;
+    this.otherLibrary = reference.isText() ? otherLibrary() : Optional.empty();
     this.key = key(reference);
+  }
+
+  /**
+   * The library that computes the reference, when this process tries another: by its own reference
+   * a library would always be faithful, whatever it computes.
+   */
+  private static Optional<Path> otherLibrary() {
+    return Optional.ofNullable(System.getProperty(ForkArguments.REFERENCE_LIBRARY))
+        .map(Path::of)
+        .filter(file -> !LlamaLibrary.sha256(file).equals(LlamaLibrary.sha256()));
+  }
+
+  /** Whether this process computes as the reference is computed. */
+  boolean isOfThisProcess() {
+    return otherLibrary.isEmpty();
   }
 
   /** What is kept already. */
@@ -55,14 +73,27 @@ final class ReferenceEmbeddings {
   Embeddings get(int threads) {
     return cache.get(
         key,
-        () -> {
-          try (FixtureEmbedder embedder = FixtureEmbedder.openUsual(reference, threads)) {
-            return embedder.embedAll();
-          }
-        });
+        () -> otherLibrary.map(file -> elsewhere(file, threads)).orElseGet(() -> here(threads)));
   }
 
-  private static String key(ModelUnderTest reference) {
+  private Embeddings here(int threads) {
+    try (FixtureEmbedder embedder = FixtureEmbedder.openUsual(reference, threads)) {
+      return embedder.embedAll();
+    }
+  }
+
+  private Embeddings elsewhere(Path library, int threads) {
+    ReferenceProcess.run(reference, library, threads);
+    return kept()
+        .orElseThrow(
+            () ->
+                new EngineException(
+                    "the reference's embeddings cannot be kept in "
+                        + CacheFolder.resolve()
+                        + "; make it writable"));
+  }
+
+  private String key(ModelUnderTest reference) {
     Path file = reference.variant().file();
     StringBuilder text = new StringBuilder(METHOD);
     try {
@@ -77,8 +108,9 @@ final class ReferenceEmbeddings {
     return sha256(text.toString());
   }
 
-  private static String textSide() {
-    StringBuilder text = new StringBuilder(LlamaLibrary.sha256());
+  private String textSide() {
+    StringBuilder text =
+        new StringBuilder(LlamaLibrary.sha256(otherLibrary.orElseGet(LlamaLibrary::file)));
     for (Document document : Documents.all()) {
       text.append('\0').append(document.text());
     }

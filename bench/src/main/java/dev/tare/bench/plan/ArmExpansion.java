@@ -3,25 +3,26 @@ package dev.tare.bench.plan;
 import dev.tare.bench.engine.EngineOption;
 import dev.tare.fixtures.catalog.Catalog;
 import dev.tare.fixtures.catalog.Modality;
+import dev.tare.results.precision.FewestPairs;
 import dev.tare.results.run.Arm;
 import dev.tare.results.run.CellArm;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * Makes two cells of each cell of a plan, one for each arm. Cells that no setting changes are left
- * out: measuring them twice would tell nothing.
+ * Makes two cells of each cell of a plan, one for each arm. Cells in which the arms do not differ
+ * are left out, and so are those that come to the same two cells as another: measuring them would
+ * tell nothing. Only arms that are the same by their words are measured nevertheless.
  */
 public final class ArmExpansion {
-  /** What exact results need as well: fewer pairs bound nothing. */
-  private static final int LEAST_PAIRS = 6;
-
   private final VersusSpec spec;
   private final Catalog catalog;
   private final Set<String> problems = new LinkedHashSet<>();
@@ -47,24 +48,75 @@ public final class ArmExpansion {
   public List<PlannedCell> cells(List<PlannedCell> planned, int blocks) {
     checkUse(planned);
     checkModels(planned);
-    List<PlannedCell> cells = new ArrayList<>();
-    for (PlannedCell cell : planned) {
-      if (isChanged(cell)) {
-        int pairs = Math.min(blocks, Math.max(cell.blocks(), LEAST_PAIRS));
-        int count = cell.entry().blocks().isPresent() ? pairs : blocks;
-        cells.add(arm(cell, Arm.A, spec.a(), count));
-        cells.add(arm(cell, Arm.B, spec.b(), count));
-      }
-    }
+    Collection<Pair> pairs = pairs(planned);
     if (!problems.isEmpty()) {
       throw new PlanException(List.copyOf(problems));
     }
-    return cells;
+    int least = FewestPairs.of(PairBudget.metrics(pairs.stream().flatMap(Pair::cells).toList()));
+    return pairs.stream()
+        .flatMap(pair -> pair.in(blocks(pair.a(), blocks, least)).cells())
+        .toList();
   }
 
-  private boolean isChanged(PlannedCell cell) {
-    boolean same = spec.a().values().isEmpty() && spec.b().values().isEmpty();
-    return same || names().stream().anyMatch(name -> applies(name, cell));
+  /** Results that repeat exactly need but few blocks; their memory needs as many as can tell. */
+  private static int blocks(PlannedCell cell, int blocks, int least) {
+    return cell.entry().blocks().isPresent()
+        ? Math.min(blocks, Math.max(cell.blocks(), least))
+        : blocks;
+  }
+
+  /** A planned cell in both arms. */
+  private record Pair(PlannedCell a, PlannedCell b) {
+    Stream<PlannedCell> cells() {
+      return Stream.of(a, b);
+    }
+
+    Pair in(int blocks) {
+      return new Pair(a.withBlocks(blocks), b.withBlocks(blocks));
+    }
+
+    /** What is measured, whatever cell it was planned as. */
+    List<Object> content() {
+      return List.of(
+          a.entry().benchmark(),
+          a.family(),
+          a.variant(),
+          a.parameters(),
+          b.variant(),
+          b.parameters());
+    }
+  }
+
+  private Collection<Pair> pairs(List<PlannedCell> planned) {
+    Map<List<Object>, Pair> pairs = new LinkedHashMap<>();
+    boolean same = spec.a().equals(spec.b());
+    for (PlannedCell cell : planned) {
+      if (same || names().stream().anyMatch(name -> applies(name, cell))) {
+        Pair pair = new Pair(arm(cell, Arm.A, spec.a()), arm(cell, Arm.B, spec.b()));
+        if (same || differ(pair)) {
+          pairs.putIfAbsent(pair.content(), pair);
+        }
+      }
+    }
+    if (pairs.isEmpty() && problems.isEmpty()) {
+      problem("the arms are the same in all of these cells; choose others with --only");
+    }
+    return pairs.values();
+  }
+
+  private boolean differ(Pair pair) {
+    boolean settings =
+        names().stream()
+            .filter(name -> !ArmSettings.isParameter(name) && !name.equals(ArmSettings.VARIANT))
+            .filter(name -> applies(name, pair.a()))
+            .anyMatch(name -> !Objects.equals(value(spec.a(), name), value(spec.b(), name)));
+    return settings
+        || !pair.a().variant().equals(pair.b().variant())
+        || !pair.a().parameters().equals(pair.b().parameters());
+  }
+
+  private static String value(ArmSettings settings, String name) {
+    return settings.values().get(name);
   }
 
   private Set<String> names() {
@@ -112,7 +164,7 @@ public final class ArmExpansion {
     }
   }
 
-  private PlannedCell arm(PlannedCell cell, String name, ArmSettings settings, int blocks) {
+  private PlannedCell arm(PlannedCell cell, String name, ArmSettings settings) {
     Map<String, String> parameters = new TreeMap<>(cell.parameters());
     new LinkedHashMap<>(settings.parameters())
         .forEach(
@@ -134,7 +186,7 @@ public final class ArmExpansion {
         cell.family(),
         variant,
         parameters,
-        blocks,
+        cell.blocks(),
         Optional.of(arm));
   }
 

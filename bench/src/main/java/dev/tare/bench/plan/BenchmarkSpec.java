@@ -128,6 +128,11 @@ public enum BenchmarkSpec {
 
   private static final String PACKAGE = "dev.tare.bench.jmh.";
 
+  private static final int PERCENTILES = 3;
+
+  /** Peak, of it from files and anonymous, both after the load, and energy per token or picture. */
+  private static final int MEMORY_AND_ENERGY = 6;
+
   private static final List<BenchmarkSpec> WITH_STEADY_WARMUP =
       List.of(PREFILL, DECODE, GENERATE, EMBED);
 
@@ -163,6 +168,18 @@ public enum BenchmarkSpec {
       case COSINE -> List.of();
       default -> List.of(primaryMetric);
     };
+  }
+
+  /** How many metrics of a cell two arms can be judged by, at most. */
+  int judgedMetrics() {
+    int ofItsOwn =
+        switch (this) {
+          case DECODE, EMBED -> 1 + PERCENTILES;
+          case GENERATE -> 3;
+          case LOAD, COSINE, PARSE, PARSE_SAFETENSORS -> 2;
+          default -> 1;
+        };
+    return ofItsOwn + MEMORY_AND_ENERGY;
   }
 
   /** Whether its forks warm up by the operation itself, until its times are steady. */

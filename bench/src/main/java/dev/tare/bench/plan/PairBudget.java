@@ -1,5 +1,6 @@
 package dev.tare.bench.plan;
 
+import dev.tare.results.precision.FewestPairs;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -25,23 +26,45 @@ public final class PairBudget {
   private static final double CANARIES_NS = 2e9;
   private static final double LOAD_NS_PER_BYTE = 1;
   private static final int MOST = 1000;
-  private static final int LEAST = 6;
 
   private PairBudget() {}
 
   /**
-   * The number of blocks, even so that each arm comes first equally often.
+   * How many blocks fit, an even number so that each arm comes first equally often.
    *
    * @param cells the cells of one block, each in both arms
    * @param modelBytes size of a cell's model file
    * @param budget the time for the whole run
-   * @return 6 to 1000
+   * @return 0 to 1000
    */
-  public static int blocks(
+  public static int fitting(
       List<PlannedCell> cells, ToLongFunction<PlannedCell> modelBytes, Duration budget) {
     double blockNs = forksNs(cells, modelBytes) + CANARIES_NS / BLOCKS_PER_CANARY;
     long blocks = Math.round((budget.toNanos() - surveyNs(cells)) / Math.max(blockNs, 1));
-    return (int) Math.max(LEAST, Math.min(MOST, blocks / 2 * 2));
+    return (int) Math.max(0, Math.min(MOST, blocks / 2 * 2));
+  }
+
+  /**
+   * The number of blocks to plan: as many as fit, but no fewer than can show anything. Where those
+   * do not fit, the budget ends the run.
+   *
+   * @param fitting how many fit
+   * @param metrics how many metrics are judged together, at most
+   * @return 8 to 1000, even
+   */
+  public static int blocks(int fitting, int metrics) {
+    int least = FewestPairs.of(metrics);
+    return Math.min(MOST, Math.max(fitting, least + least % 2));
+  }
+
+  /**
+   * How many metrics of a run are judged together, at most.
+   *
+   * @param cells the cells of both arms
+   */
+  public static int metrics(List<PlannedCell> cells) {
+    int both = cells.stream().mapToInt(cell -> cell.entry().benchmark().judgedMetrics()).sum();
+    return both / 2;
   }
 
   /** How long a run of so many blocks will take, ns. */

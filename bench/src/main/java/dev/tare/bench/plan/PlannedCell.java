@@ -36,6 +36,11 @@ public record PlannedCell(
     this(entry, family, variant, parameters, blocks, Optional.empty());
   }
 
+  /** The same cell with another number of blocks. */
+  PlannedCell withBlocks(int count) {
+    return new PlannedCell(entry, family, variant, parameters, count, arm);
+  }
+
   /** The cell as it stands in the run document before anything is measured. */
   public Cell empty() {
     return new Cell(

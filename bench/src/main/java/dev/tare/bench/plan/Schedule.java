@@ -65,6 +65,24 @@ public final class Schedule {
         && one.arm().get().cell().inTurns();
   }
 
+  /**
+   * What of a block is measured again together, where it was disturbed: each pair by itself, so
+   * that its arms stay near each other; else the whole block.
+   *
+   * @param block the forks of one block, in order
+   */
+  public static List<List<Slot>> rounds(List<Slot> block) {
+    boolean paired = block.stream().anyMatch(slot -> slot.cell().arm().isPresent());
+    return paired
+        ? List.copyOf(
+            block.stream()
+                .collect(
+                    Collectors.groupingBy(
+                        slot -> pair(slot.cell()), LinkedHashMap::new, Collectors.toList()))
+                .values())
+        : List.of(block);
+  }
+
   private static String pair(PlannedCell cell) {
     return cell.arm().map(arm -> arm.cell().pair()).orElseGet(cell::id);
   }

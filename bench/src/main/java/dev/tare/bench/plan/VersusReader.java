@@ -13,16 +13,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads what is to be compared and collects everything that is wrong with it. */
 final class VersusReader {
-  /** Paths may hold colons and commas: only those before a setting separate. */
-  private static final Pattern ARMS =
-      Pattern.compile(":(?=" + VersusSpec.SAME + "$|[A-Za-z]+=)|(?<=^" + VersusSpec.SAME + "):");
+  private static final String SETTING = "(?:" + String.join("|", names()) + ")=";
 
-  private static final Pattern SETTINGS = Pattern.compile(",(?=[A-Za-z]+=)");
+  /**
+   * Paths and arguments of a JVM may hold colons, commas and equals signs: only those before the
+   * name of a setting separate.
+   */
+  private static final Pattern ARMS =
+      Pattern.compile(
+          ":(?=" + VersusSpec.SAME + "$|" + SETTING + ")|(?<=^" + VersusSpec.SAME + "):");
+
+  private static final Pattern SETTINGS = Pattern.compile(",(?=" + SETTING + ")");
+
+  /** What a value never holds but in paths and arguments: a name that is none of a setting. */
+  private static final Pattern UNKNOWN = Pattern.compile("[,:]([A-Za-z]+)=");
 
   private final String text;
   private final List<String> problems = new ArrayList<>();
@@ -110,13 +120,22 @@ final class VersusReader {
   }
 
   private String option(String name, String value) {
+    Matcher further = UNKNOWN.matcher(value);
+    if (further.find()) {
+      unknown(further.group(1));
+      return value;
+    }
     EngineOption.of(name)
         .filter(option -> !option.allows(value))
         .ifPresent(option -> problem(name + " must be " + option.range() + ", got " + value));
     if (ArmSettings.isParameter(name) && parameters().stream().noneMatch(name::equals)) {
-      problem("no setting '" + name + "'; there are " + String.join(", ", names()));
+      unknown(name);
     }
     return value;
+  }
+
+  private void unknown(String name) {
+    problem("no setting '" + name + "'; there are " + String.join(", ", names()));
   }
 
   private static TreeSet<String> parameters() {

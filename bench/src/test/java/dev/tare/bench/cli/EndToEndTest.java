@@ -3,6 +3,7 @@ package dev.tare.bench.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,23 +11,31 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tare.bench.driver.RunSession;
 import dev.tare.bench.plan.BenchmarkSpec;
 import dev.tare.fixtures.CacheFolder;
+import dev.tare.fixtures.ggml.LlamaLibrary;
 import dev.tare.results.roofline.Shares;
+import dev.tare.results.run.Assumption;
 import dev.tare.results.run.Cell;
 import dev.tare.results.run.Fork;
 import dev.tare.results.run.Metric;
 import dev.tare.results.run.Run;
 import dev.tare.results.run.RunStatus;
 import dev.tare.results.store.RunFile;
+import dev.tare.results.verdict.Row;
+import dev.tare.results.verdict.VersusComparator;
+import dev.tare.results.verdict.VersusComparison;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -200,11 +209,17 @@ class EndToEndTest {
             "--versus",
             other);
 
-    assertEquals(0, code, () -> err + "\n" + out);
+    assertEquals(3, code, () -> err + "\n" + out);
+    assertTrue(err.toString().contains("warning: 2 pairs cannot show any regression"), "" + err);
     assertTrue(out.toString().startsWith("A  as configured\nB  jvmArgs="), out::toString);
     Path file = files("results/runs").get(1);
     Run run = RunFile.read(file);
     assertEquals(2, run.cells().size());
+    assertTrue(run.warnings().get(run.warnings().size() - 1).startsWith("2 pairs cannot show"));
+    VersusComparison found = VersusComparator.compare(run);
+    long judged = found.rows().stream().filter(EndToEndTest::isNoisy).count();
+    Matcher planned = Pattern.compile("up to (\\d+) metrics").matcher(err.toString());
+    assertTrue(planned.find() && judged <= Integer.parseInt(planned.group(1)), judged + "\n" + err);
     assertTrue(mean(run, 1, "decodeTokensPerSecond") < mean(run, 0, "decodeTokensPerSecond"));
     assertTrue(mean(run, 1, "loadedRssFileBytes") < mean(run, 0, "loadedRssFileBytes"));
     assertTrue(run.machine().findings().size() > 10, run.machine().findings()::toString);
@@ -217,7 +232,7 @@ class EndToEndTest {
     assertTrue(err.toString().contains("cannot be a baseline"), err::toString);
     assertEquals(2, tare("diff", run.id(), run.id()));
     assertEquals(1, err.toString().lines().count(), err::toString);
-    assertEquals(0, tare("versus", run.id(), "--format", "json"), err::toString);
+    assertEquals(3, tare("versus", run.id(), "--format", "json"), err::toString);
     assertEquals(2, new ObjectMapper().readTree(out.toString()).path("arms").size());
 
     // As if the machine had gone down before arm B's second fork.
@@ -228,10 +243,14 @@ class EndToEndTest {
             .toList();
     RunFile.write(interrupted(run, lost, kept), file);
     aLogThatCannotBeWrittenEndsTheRunAsItStands(file);
-    assertEquals(0, tare("run", "--resume", file.toString()), () -> err + "\n" + out);
+    assertEquals(3, tare("run", "--resume", file.toString()), () -> err + "\n" + out);
     Run whole = RunFile.read(file);
-    assertEquals(run.cells().get(0), whole.cells().get(0));
-    assertEquals(2, whole.cells().get(1).forks().size());
+    for (int arm = 0; arm < 2; arm++) {
+      // The pair is measured anew as a whole: its arms must run one right after the other.
+      assertEquals(2, whole.cells().get(arm).forks().size());
+      assertEquals(run.cells().get(arm).forks().get(0), whole.cells().get(arm).forks().get(0));
+      assertNotEquals(run.cells().get(arm).forks().get(1), whole.cells().get(arm).forks().get(1));
+    }
     assertEquals(run.plan(), whole.plan());
     assertEquals(run.versus(), RunFile.read(file).versus());
   }
@@ -245,6 +264,10 @@ class EndToEndTest {
     assertTrue(err.toString().contains("What was measured until then is in "), err::toString);
     assertEquals(1, RunFile.read(document).cells().get(1).forks().size());
     Files.delete(inTheWay);
+  }
+
+  private static boolean isNoisy(Row row) {
+    return row.kind().assumption() == Assumption.NOISY;
   }
 
   private static Run interrupted(Run run, Cell lost, List<Metric> kept) {
@@ -280,10 +303,63 @@ class EndToEndTest {
     List<String> all = new ArrayList<>(List.of(args));
     all.addAll(List.of("--keep-disturbed", "--versus", "threads=1:threads=1"));
 
-    assertEquals(0, tare(all.toArray(String[]::new)), () -> err + "\n" + out);
+    assertEquals(3, tare(all.toArray(String[]::new)), () -> err + "\n" + out);
 
     assertTrue(out.toString().matches("(?s).*outputHash +(\\d+) +\\1 +unchanged.*"), out::toString);
     assertEquals(1, RunFile.read(files("results/runs").get(1)).plan().blocks());
+  }
+
+  /** An ELF file may be longer than it says; it is another file that computes the same. */
+  private Path otherLibrary(String name) throws IOException {
+    Path copy = Files.copy(LlamaLibrary.file(), home.resolve(name));
+    return Files.write(copy, new byte[1 + name.length()], StandardOpenOption.APPEND);
+  }
+
+  @Test
+  void anotherLibraryIsHeldAgainstTheReferenceOfTheUsualOne() throws IOException {
+    String before = System.setProperty(CacheFolder.PROPERTY, home.resolve("cache").toString());
+    try {
+      compareLibraries();
+    } finally {
+      if (before == null) {
+        System.clearProperty(CacheFolder.PROPERTY);
+      } else {
+        System.setProperty(CacheFolder.PROPERTY, before);
+      }
+    }
+  }
+
+  private void compareLibraries() throws IOException {
+    Path kept = CacheFolder.resolve().resolve("embeddings");
+    String[] cells = {"run", "--models", "tiny", "--only", "Cosine.*Q4_0", "--blocks", "2"};
+    List<String> same = new ArrayList<>(List.of(cells));
+    same.addAll(List.of("--versus", "same"));
+    tare(same.toArray(String[]::new));
+    List<Path> usual = names(kept);
+    assertEquals(1, usual.size(), () -> err + "\n" + out);
+    deleteAll(kept);
+
+    List<String> other = new ArrayList<>(List.of(cells));
+    String arms = "lib=" + otherLibrary("a.so") + ":lib=" + otherLibrary("bb.so");
+    other.addAll(List.of("--versus", arms));
+    tare(other.toArray(String[]::new));
+
+    assertEquals(usual, names(kept), () -> err + "\n" + out);
+    assertTrue(out.toString().matches("(?s).*cosineMean +(0\\.\\d+) +\\1 .*unchanged.*"), "" + out);
+    Run run = RunFile.read(files("results/runs").get(3));
+    assertEquals(List.of(), run.cells().get(0).failedForks());
+  }
+
+  private static void deleteAll(Path folder) throws IOException {
+    for (Path file : names(folder)) {
+      Files.delete(file);
+    }
+  }
+
+  private static List<Path> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.exists(folder) ? Files.list(folder) : Stream.empty()) {
+      return files.sorted().toList();
+    }
   }
 
   private static double mean(Run run, int cell, String metric) {

@@ -10,11 +10,15 @@ import dev.tare.bench.fork.DriverWatch;
 import dev.tare.bench.plan.ArmSettings;
 import dev.tare.bench.plan.VersusSpec;
 import dev.tare.fixtures.ggml.LlamaLibrary;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +79,83 @@ class ArmCheckTest {
     SetupException none =
         assertThrows(SetupException.class, () -> ArmCheck.run("A", arm("jvm=" + text)));
     assertTrue(none.getMessage().contains("arm A"), none.getMessage());
+  }
+
+  @Test
+  void whatOnlyTheForksOtherArgumentsForbidIsRefusedBeforeTheRun() {
+    SetupException e =
+        assertThrows(SetupException.class, () -> ArmCheck.run("B", arm("jvmArgs=-Xmx128m")));
+    assertTrue(e.getMessage().contains("heap size"), e.getMessage());
+    assertFalse(e.getMessage().contains("Java 17"), e.getMessage());
+    ArmCheck.run("B", arm("jvmArgs=-Xms64m -Xmx128m"));
+  }
+
+  @Test
+  void aJvmThatIsTooOldIsSaidToBe() throws Exception {
+    Path java = folder.resolve("java");
+    Files.writeString(
+        java,
+        "#!/bin/sh\necho 'Error: LinkageError occurred while loading main class x'\n"
+            + "echo '\tjava.lang.UnsupportedClassVersionError: x has been compiled'\nexit 1\n");
+    assumeTrue(java.toFile().setExecutable(true) && Files.isExecutable(Path.of("/bin/sh")));
+    SetupException e =
+        assertThrows(SetupException.class, () -> ArmCheck.run("B", arm("jvm=" + java)));
+    assertTrue(e.getMessage().contains("needs Java 17 or later"), e.getMessage());
+    assertEquals(1, e.getMessage().lines().count());
+  }
+
+  @Test
+  void aLibraryThatCrashesIsNamedAndLeavesNothingBehind() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/cc")));
+    Path source =
+        Files.writeString(
+            folder.resolve("crash.c"),
+            "__attribute__((constructor)) void f(void) { *(volatile int *)0 = 1; }");
+    Path library = folder.resolve("libcrash.so");
+    Process cc =
+        new ProcessBuilder("cc", "-w", "-shared", "-fPIC", "-o", "" + library, "" + source).start();
+    assertEquals(0, cc.waitFor());
+    Set<Path> before = files(Path.of(""));
+
+    SetupException e =
+        assertThrows(SetupException.class, () -> ArmCheck.run("B", arm("lib=" + library)));
+
+    String expected = "--versus: arm B cannot be started (crashed natively with SIG";
+    assertTrue(e.getMessage().startsWith(expected), e.getMessage());
+    assertEquals(before, files(Path.of("")));
+  }
+
+  private static Set<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder.toAbsolutePath())) {
+      return files.collect(Collectors.toSet());
+    }
+  }
+
+  @Test
+  void theForksOfAnArmWithoutALibraryUseTheOneThatIsConfigured() {
+    String before = System.getProperty(LlamaLibrary.PATH_PROPERTY);
+    String file = LlamaLibrary.file().toString();
+    try {
+      System.setProperty(LlamaLibrary.PATH_PROPERTY, file);
+      String argument = "-D" + LlamaLibrary.PATH_PROPERTY + "=" + file;
+      assertTrue(ArmArguments.of(ArmSettings.NONE, 17).contains(argument));
+      assertTrue(ArmArguments.of(arm("threads=1"), 17).contains(argument));
+    } finally {
+      if (before == null) {
+        System.clearProperty(LlamaLibrary.PATH_PROPERTY);
+      } else {
+        System.setProperty(LlamaLibrary.PATH_PROPERTY, before);
+      }
+    }
+  }
+
+  @Test
+  void anArmOfItsOwnLibraryIsHeldAgainstTheReferenceOfTheUsualOne() throws Exception {
+    Path copy = Files.copy(LlamaLibrary.file(), folder.resolve("libother.so"));
+    List<String> arguments = ArmArguments.of(arm("lib=" + copy), 17);
+    assertTrue(arguments.contains("-D" + LlamaLibrary.PATH_PROPERTY + "=" + copy));
+    assertTrue(arguments.contains("-Dtare.referenceLibrary=" + LlamaLibrary.file()));
+    assertFalse(ArmArguments.of(ArmSettings.NONE, 17).toString().contains("referenceLibrary"));
   }
 
   @Test

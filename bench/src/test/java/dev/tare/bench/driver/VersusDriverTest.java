@@ -29,10 +29,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -134,5 +136,92 @@ class VersusDriverTest {
 
     assertTrue(row.verdict() != Verdict.REGRESSED && row.verdict() != Verdict.IMPROVED);
     assertEquals(0, row.effect().orElseThrow().change(), 0.01);
+  }
+
+  /** Notes the arms in the order in which they run; ends the driver after some forks. */
+  private static final class NotedForks implements ForkRunner {
+    private final List<String> ran = new ArrayList<>();
+    private final int most;
+    private Runnable stop = () -> {};
+
+    NotedForks(int most) {
+      this.most = most;
+    }
+
+    @Override
+    public ForkResult run(ForkRequest request) {
+      Slot slot = request.slot();
+      ran.add(slot.cell().variant() + slot.cell().arm().orElseThrow().cell().name());
+      if (ran.size() > most) {
+        stop.run();
+      }
+      return new ForkResult.Measured(Map.of(TIME, List.of(1e8 + ran.size())), List.of());
+    }
+
+    @Override
+    public void kill() {}
+  }
+
+  /** Two pairs of cells in two blocks, with the machine disturbed during some forks. */
+  private List<String> order(Path file, Run begun, int most, Set<Integer> disturbed) {
+    Suite suite = PlanFixtures.suite("ModelLoadBenchmark").withBlocks(2);
+    List<PlannedCell> two = PlanFixtures.cells(suite).subList(0, 2);
+    List<PlannedCell> cells =
+        new ArmExpansion(VersusSpec.parse("same"), PlanFixtures.catalog()).cells(two, 2);
+    RunRecorder recorder =
+        new RunRecorder(file, begun, cells, Clock.fixed(START, ZoneOffset.UTC), false);
+    NotedForks forks = new NotedForks(most);
+    Conditions busy = new Conditions(Map.of(Conditions.STEAL_SHARE, 0.5));
+    Driver driver =
+        new Driver(
+            forks,
+            recorder,
+            new Silent(),
+            VersusDriverTest::request,
+            () -> () -> disturbed.contains(forks.ran.size()) ? busy : Conditions.UNKNOWN,
+            System::nanoTime);
+    forks.stop = driver::stop;
+    driver.run(suite, cells, 1);
+    return forks.ran;
+  }
+
+  private static final class Silent implements DriverListener {
+    @Override
+    public void started(Slot slot) {}
+
+    @Override
+    public void ended(Slot slot, long wallTimeNs, ForkResult result) {}
+  }
+
+  @Test
+  void aDisturbedForkIsMeasuredAgainRightAfterItsPair() {
+    List<String> usual = order(folder.resolve("a.json"), empty(), 99, Set.of());
+    List<String> again = order(folder.resolve("b.json"), empty(), 99, Set.of(2));
+
+    List<String> expected = new ArrayList<>(usual);
+    expected.add(2, usual.get(1));
+    assertEquals(expected, again);
+  }
+
+  @Test
+  void aPairThatAnInterruptionCutInTwoIsMeasuredAnew() {
+    Path file = folder.resolve("run.json");
+    List<String> whole = order(folder.resolve("whole.json"), empty(), 99, Set.of());
+    for (int kept = 0; kept < whole.size(); kept++) {
+      order(file, empty(), kept, Set.of());
+      Run cut = RunFile.read(file);
+      assertEquals(kept, forks(cut).size());
+
+      List<String> rest = order(file, cut, 99, Set.of());
+
+      assertEquals(whole.subList(kept / 2 * 2, whole.size()), rest, "after " + kept + " forks");
+      assertEquals(forks(RunFile.read(folder.resolve("whole.json"))), forks(RunFile.read(file)));
+    }
+  }
+
+  private static List<String> forks(Run run) {
+    return run.cells().stream()
+        .flatMap(cell -> cell.forks().stream().map(f -> cell.id() + f.block() + f.attempt()))
+        .toList();
   }
 }

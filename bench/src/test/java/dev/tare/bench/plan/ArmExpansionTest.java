@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tare.results.precision.FewestPairs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,6 +99,15 @@ class ArmExpansionTest {
   }
 
   @Test
+  void aPairIsMeasuredAgainByItselfAndOtherwiseTheWholeBlock() {
+    List<Slot> arms = Schedule.block(cells("same"), 0, 5);
+    assertEquals(planned.size(), Schedule.rounds(arms).size());
+    assertEquals(arms, Schedule.rounds(arms).stream().flatMap(List::stream).toList());
+    List<Slot> plain = Schedule.block(planned, 0, 5);
+    assertEquals(List.of(plain), Schedule.rounds(plain));
+  }
+
+  @Test
   void whichArmComesFirstIsDrawn() {
     List<PlannedCell> cells =
         new ArmExpansion(VersusSpec.parse("same"), PlanFixtures.catalog()).cells(planned, 64);
@@ -119,15 +129,67 @@ class ArmExpansionTest {
             .subList(0, 2);
     Duration tenMinutes = Duration.ofMinutes(10);
 
-    int small = PairBudget.blocks(pair, cell -> 70_000_000, tenMinutes);
-    int large = PairBudget.blocks(pair, cell -> 7_000_000_000L, tenMinutes);
+    int small = PairBudget.fitting(pair, cell -> 70_000_000, tenMinutes);
+    int large = PairBudget.fitting(pair, cell -> 7_000_000_000L, tenMinutes);
 
     assertTrue(small > 80 && small % 2 == 0, "" + small);
     assertTrue(large >= 20 && large < small / 2, "" + large);
-    int longWarmup = PairBudget.blocks(cells("same").subList(0, 2), cell -> 1, tenMinutes);
+    int longWarmup = PairBudget.fitting(cells("same").subList(0, 2), cell -> 1, tenMinutes);
     assertTrue(longWarmup < small / 2, "" + longWarmup);
-    assertEquals(6, PairBudget.blocks(pair, cell -> 1, Duration.ofMillis(5)));
-    assertEquals(1000, PairBudget.blocks(pair, cell -> 1, Duration.ofDays(5)));
+    assertEquals(0, PairBudget.fitting(pair, cell -> 1, Duration.ofMillis(5)));
+    assertEquals(1000, PairBudget.fitting(pair, cell -> 1, Duration.ofDays(5)));
+  }
+
+  @Test
+  void noFewerBlocksArePlannedThanCanShowARegressionAmongTheMetrics() {
+    assertEquals(8, PairBudget.blocks(0, 1));
+    assertEquals(16, PairBudget.blocks(4, 200));
+    assertEquals(60, PairBudget.blocks(60, 200));
+    int one = PairBudget.metrics(cells("same").subList(0, 2));
+    assertTrue(one >= 4 && one <= 12, "" + one);
+    assertEquals(3 * one, PairBudget.metrics(cells("flashAttention=on")));
+  }
+
+  @Test
+  void whatNeedsFewBlocksHasAsManyPairsAsCanShowARegression() {
+    Suite suite =
+        Suites.parse(
+            "test.yaml", "name: test\nbenchmarks: [{name: CosineSimilarityBenchmark, blocks: 1}]");
+    List<PlannedCell> cosine = PlanFixtures.cells(suite).subList(0, 1);
+    ArmExpansion expansion =
+        new ArmExpansion(VersusSpec.parse("variant=Q4_0"), PlanFixtures.catalog());
+
+    int pairs = expansion.cells(cosine, 100).get(0).blocks();
+    assertEquals(FewestPairs.of(PairBudget.metrics(expansion.cells(cosine, 100))), pairs);
+    assertTrue(pairs >= 7 && pairs < 20, "" + pairs);
+    assertEquals(4, expansion.cells(cosine, 4).get(0).blocks());
+  }
+
+  private List<PlannedCell> withThreads(String spec) {
+    Suite suite =
+        Suites.parse(
+            "test.yaml",
+            "name: test\nbenchmarks: [{name: TokenGenerationBenchmark,"
+                + " parameters: {threads: [1, all]}}]");
+    List<PlannedCell> both =
+        PlanFixtures.cells(suite).stream().filter(c -> c.variant().equals("F16")).toList();
+    assertEquals(2, both.size());
+    return new ArmExpansion(VersusSpec.parse(spec), PlanFixtures.catalog()).cells(both, 8);
+  }
+
+  @Test
+  void cellsInWhichTheArmsDoNotDifferAndEqualPairsAreLeftOut() {
+    List<PlannedCell> one = withThreads("threads=1");
+    assertEquals(
+        List.of("all", "1"), one.stream().map(c -> c.parameters().get("threads")).toList());
+    List<PlannedCell> two = withThreads("threads=1:threads=2");
+    assertEquals(List.of("1", "2"), two.stream().map(c -> c.parameters().get("threads")).toList());
+    assertEquals(4, withThreads("flashAttention=on").size());
+    assertEquals(4, withThreads("threads=1,flashAttention=on").size());
+    assertEquals(2, withThreads("threads=1:threads=1,flashAttention=on").size());
+    assertEquals(2, withThreads("threads=1:threads=1").size(), "asked for by its words");
+    PlanException e = assertThrows(PlanException.class, () -> withThreads("variant=F16"));
+    assertTrue(e.getMessage().contains("the arms are the same in all of these cells"), "" + e);
   }
 
   @Test

@@ -58,12 +58,29 @@ class VersusSpecTest {
     assertEquals(spec, VersusSpec.parse(spec.text()));
   }
 
+  @Test
+  void argumentsOfAJvmMayHoldWhatSeparatesSettings() {
+    for (String arguments :
+        List.of("-XX:Name=value", "-Xlog:gc=debug", "-Dx=a,b=c", "-XX:A=1 -Dx:y=z,w=v")) {
+      VersusSpec alone = VersusSpec.parse("jvmArgs=" + arguments);
+      assertEquals(ArmSettings.NONE, alone.a());
+      assertEquals(List.of(arguments.split(" ")), alone.b().jvmArguments());
+      assertEquals(alone, VersusSpec.parse(alone.text()));
+      VersusSpec both = VersusSpec.parse("jvmArgs=" + arguments + ",mmap=off:threads=2");
+      assertEquals(List.of(arguments.split(" ")), both.a().jvmArguments());
+      assertEquals(Map.of("mmap", "off"), both.a().engineOptions());
+      assertEquals("2", both.b().parameters().get("threads"));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
       value = {
         "colour=red | no setting 'colour'; there are arena, batch,",
+        "threads=1,colour=red | no setting 'colour'; there are arena, batch,",
+        "threads=1:colour=red | no setting 'colour'; there are arena, batch,",
         "threads | 'threads' is no setting; write name=value",
         "threads= | 'threads=' is no setting",
         "threads=1,threads=2 | threads is set twice",

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
           + " tare run --versus.",
       "",
       "Exit codes: 0 B did not regress against A; 1 it did; 2 usage or unreadable input; 3 a fork"
-          + " failed or the run did not reach its end.",
+          + " failed, an arm lacks a metric, too few pairs could show a regression, or the run did"
+          + " not reach its end.",
       "",
       "Examples:",
       "  tare versus latest",

@@ -173,6 +173,9 @@ public final class DiffJson {
   void failure(FailedCell cell) throws IOException {
     json.writeStartObject();
     subject(cell.subject());
+    if (cell.arm().isPresent()) {
+      json.writeStringField("arm", cell.arm().get());
+    }
     json.writeNumberField("plannedBlocks", cell.plannedBlocks());
     json.writeArrayFieldStart("forks");
     for (Fork fork : cell.forks()) {

@@ -5,6 +5,7 @@ import dev.tare.results.document.DocumentParts;
 import dev.tare.results.document.JsonText;
 import dev.tare.results.run.Arm;
 import dev.tare.results.stats.Interval;
+import dev.tare.results.verdict.AbsentMetric;
 import dev.tare.results.verdict.Effect;
 import dev.tare.results.verdict.FailedCell;
 import dev.tare.results.verdict.Row;
@@ -42,6 +43,7 @@ public final class VersusJson {
   private void document(VersusComparison comparison) throws IOException {
     json.writeNumberField("exitCode", comparison.exitCode());
     parts.counts(comparison.counts());
+    json.writeNumberField("undecidable", comparison.undecidable());
     parts.side("run", comparison.run());
     json.writeStringField("fingerprint", comparison.machine().fingerprint());
     json.writeNumberField("tolerance", comparison.versus().tolerance());
@@ -62,7 +64,21 @@ public final class VersusJson {
       parts.failure(cell);
     }
     json.writeEndArray();
+    json.writeArrayFieldStart("absent");
+    for (AbsentMetric absent : comparison.absent()) {
+      absent(absent);
+    }
+    json.writeEndArray();
     parts.texts("notes", comparison.notes());
+  }
+
+  private void absent(AbsentMetric absent) throws IOException {
+    json.writeStartObject();
+    parts.subject(absent.subject());
+    json.writeStringField("arm", absent.arm());
+    json.writeStringField("metric", absent.metric());
+    json.writeStringField("reason", absent.reason());
+    json.writeEndObject();
   }
 
   private void arm(Arm arm) throws IOException {

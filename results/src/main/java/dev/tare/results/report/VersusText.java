@@ -2,6 +2,7 @@ package dev.tare.results.report;
 
 import dev.tare.results.document.PlainText;
 import dev.tare.results.run.Arm;
+import dev.tare.results.run.Assumption;
 import dev.tare.results.verdict.Effect;
 import dev.tare.results.verdict.FailedCell;
 import dev.tare.results.verdict.Row;
@@ -10,12 +11,14 @@ import dev.tare.results.verdict.Subject;
 import dev.tare.results.verdict.Verdict;
 import dev.tare.results.verdict.VersusComparison;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The two arms of a run side by side, for a terminal. */
 public final class VersusText {
@@ -50,6 +53,7 @@ public final class VersusText {
     line("");
     bySubject().forEach(this::cell);
     failures();
+    absent();
     notes();
     return style.shown(out.toString());
   }
@@ -83,7 +87,10 @@ public final class VersusText {
   }
 
   private void cell(Subject subject, List<Row> rows) {
-    int pairs = rows.stream().mapToInt(VersusText::pairs).max().orElse(0);
+    List<Row> noisy =
+        rows.stream().filter(row -> row.kind().assumption() == Assumption.NOISY).toList();
+    List<Row> telling = noisy.isEmpty() ? rows : noisy;
+    int pairs = telling.stream().mapToInt(VersusText::pairs).max().orElse(0);
     Set<String> said = new HashSet<>();
     line(PlainText.oneLine(RowText.subject(subject)) + style.dim("  " + pairs + " pairs"));
     List<List<String>> table = new ArrayList<>(List.of(TITLES));
@@ -104,9 +111,12 @@ public final class VersusText {
     line("");
   }
 
+  /** Rows of exact metrics hold all blocks of each arm, paired or not. */
   private static int pairs(Row row) {
     boolean paired = row.baseline().isPresent() && row.run().isPresent();
-    return paired ? row.run().get().blockMeans().size() : 0;
+    return paired
+        ? Math.min(row.baseline().get().blockMeans().size(), row.run().get().blockMeans().size())
+        : 0;
   }
 
   private static String joined(List<String> row, int[] widths) {
@@ -155,9 +165,29 @@ public final class VersusText {
 
   private void failures() {
     for (FailedCell cell : comparison.failures()) {
-      line(style.bad("failed  ") + PlainText.oneLine(RowText.subject(cell.subject())));
+      String arm = cell.arm().map(name -> style.bold(name) + INDENT).orElse("");
+      line(style.bad("failed  ") + arm + PlainText.oneLine(RowText.subject(cell.subject())));
       line(INDENT + PlainText.oneLine(cell.reason()));
     }
+  }
+
+  /** A reason that holds for many cells is said once. */
+  private void absent() {
+    Map<String, Map<String, Integer>> cells = new LinkedHashMap<>();
+    comparison
+        .absent()
+        .forEach(
+            each ->
+                cells
+                    .computeIfAbsent(each.metric() + ": " + each.reason(), any -> new TreeMap<>())
+                    .merge(each.arm(), 1, Integer::sum));
+    cells.forEach(
+        (what, arms) -> {
+          int most = Collections.max(arms.values());
+          String where = String.join(" and ", arms.keySet());
+          String count = most > 1 ? " of " + most + " cells: " : ": ";
+          paragraph("not measured in " + where + count + PlainText.oneLine(what), "");
+        });
   }
 
   private void notes() {

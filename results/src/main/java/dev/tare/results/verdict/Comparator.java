@@ -2,6 +2,7 @@ package dev.tare.results.verdict;
 
 import dev.tare.results.run.Absent;
 import dev.tare.results.run.Cell;
+import dev.tare.results.run.CellArm;
 import dev.tare.results.run.Metric;
 import dev.tare.results.run.ModelIdentity;
 import dev.tare.results.run.Run;
@@ -120,7 +121,12 @@ public final class Comparator {
   static List<FailedCell> failures(Run run) {
     return run.cells().stream()
         .filter(cell -> !cell.failedForks().isEmpty())
-        .map(cell -> new FailedCell(Subject.of(cell), cell.plannedBlocks(), cell.failedForks()))
+        .map(Comparator::failure)
         .toList();
+  }
+
+  private static FailedCell failure(Cell cell) {
+    return new FailedCell(
+        Subject.of(cell), cell.arm().map(CellArm::name), cell.plannedBlocks(), cell.failedForks());
   }
 }

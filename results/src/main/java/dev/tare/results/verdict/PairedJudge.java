@@ -1,5 +1,6 @@
 package dev.tare.results.verdict;
 
+import dev.tare.results.precision.FewestPairs;
 import dev.tare.results.run.Better;
 import dev.tare.results.stats.Holm;
 import dev.tare.results.stats.Interval;
@@ -15,9 +16,6 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * with a p-value adjusted for the number of metrics; unchanged when the whole interval lies inside.
  */
 final class PairedJudge {
-  /** Fewer cannot bound a change with 95 % confidence: one sign in 2^5 is likelier than 2.5 %. */
-  static final int LEAST_PAIRS = 6;
-
   private static final int MOST_PAIRS = 10_000;
 
   private final Policy policy;
@@ -48,7 +46,7 @@ final class PairedJudge {
       String note =
           metric.test().pairs()
               + " pairs bound no change; "
-              + LEAST_PAIRS
+              + FewestPairs.of(metrics.size())
               + " are needed at least, and many more for a small one";
       return row(metric, Verdict.INCONCLUSIVE, Optional.empty(), List.of(note));
     }

@@ -101,6 +101,15 @@ record PairedMetric(
     return means.stream().mapToDouble(Math::abs).average().orElse(0);
   }
 
+  /** Whether each arm gave the same in every pair, of which there are two at least. */
+  boolean isConstant() {
+    return test.pairs() > 1 && isConstant(a) && isConstant(b);
+  }
+
+  private static boolean isConstant(Side side) {
+    return side.blockMeans().stream().distinct().count() == 1;
+  }
+
   /** One-sided p-value of a change for the worse; two-sided where any change is one. */
   double pWorse() {
     double above = test.pAboveZero();

@@ -1,5 +1,6 @@
 package dev.tare.results.verdict;
 
+import dev.tare.results.precision.FewestPairs;
 import dev.tare.results.run.Assumption;
 import dev.tare.results.run.MetricKind;
 import dev.tare.results.stats.SpreadPrior;
@@ -37,7 +38,6 @@ public record Policy(
   private static final double MEMORY_FLOOR_BYTES = 4 << 20;
   private static final double TOLERANCE = 0.05;
   private static final double COSINE_TOLERANCE = 5e-4;
-  private static final double PAIRED_FALSE_ALARMS = 0.01;
 
   /**
    * Copies and checks.
@@ -68,11 +68,12 @@ public record Policy(
         List.of(
             PolicyRule.named("cosine.*", new Criterion.Absolute(COSINE_TOLERANCE)),
             PolicyRule.named(
-                // A token's mean latency is its rate said again.
-                "decodeTokenLatencyNs|gc(TimeNs|Count)|majorFaults|(in)?voluntaryContextSwitches"
+                // A token's mean latency is its rate said again, a picture's rate its latency.
+                "decodeTokenLatencyNs|imagesPerSecond"
+                    + "|gc(TimeNs|Count)|majorFaults|(in)?voluntaryContextSwitches"
                     // Parts of what is judged as a whole, and the conditions of a load.
-                    + "|jvmBaseline.*|load(Map|Tensors)Ns|loadDiskReadBytes|residentShareBeforeLoad"
-                    + "|loadPeakRss.*|loadedRssSharedBytes|workPeakRssBytes|steadyRss.*"
+                    + "|jvmBaseline.*|load(Model|Map|Tensors|Context)Ns|loadDiskReadBytes"
+                    + "|residentShareBeforeLoad|loadPeakRss.*|loadedRssSharedBytes|workPeakRssBytes|steadyRss.*"
                     + "|unreclaimableRssBytes|energyJoules|idlePowerWatts",
                 new Criterion.Informational()),
             PolicyRule.assumed(Assumption.EXACT, new Criterion.Equality()),
@@ -91,7 +92,7 @@ public record Policy(
     Policy standard = standard();
     return new Policy(
         standard.confidence,
-        PAIRED_FALSE_ALARMS,
+        FewestPairs.FALSE_ALARMS,
         standard.seed,
         false,
         standard.rules.stream()

@@ -1,33 +1,29 @@
 package dev.tare.results.verdict;
 
+import dev.tare.results.precision.FewestPairs;
 import dev.tare.results.run.Arm;
-import dev.tare.results.run.Better;
-import dev.tare.results.run.Block;
 import dev.tare.results.run.Cell;
-import dev.tare.results.run.Metric;
+import dev.tare.results.run.CellArm;
 import dev.tare.results.run.Run;
 import dev.tare.results.run.RunStatus;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Compares the two arms of one run, pair by pair. */
 public final class VersusComparator {
   private final Run run;
   private final Policy policy;
-  private final RowList rows;
-  private final List<PairedMetric> paired = new ArrayList<>();
-  private final List<String> leftOut = new ArrayList<>();
+  private final PairRows pairs;
 
   private VersusComparator(Run run, Policy policy) {
     this.run = run;
     this.policy = policy;
-    this.rows = new RowList(policy);
+    this.pairs = new PairRows(policy);
   }
 
   /**
@@ -45,123 +41,104 @@ public final class VersusComparator {
   }
 
   private VersusComparison comparison() {
-    pairs().forEach((pair, arms) -> addPair(arms.get(Arm.A), arms.get(Arm.B)));
-    rows.addAll(PairedJudge.judge(paired, policy));
+    byPair().forEach((pair, arms) -> pairs.add(arms.get(Arm.A), arms.get(Arm.B)));
+    List<Row> judged = PairedJudge.judge(pairs.paired(), policy);
+    List<Integer> tooFew = tooFew(judged);
     return new VersusComparison(
         RunSummary.of(run),
         run.machine(),
         run.versus().orElseThrow(),
         policy,
-        rows.worstFirst(),
+        pairs.worstFirst(judged),
+        tooFew.size(),
         Comparator.failures(run),
-        notes());
+        absent(),
+        notes(tooFew));
   }
 
-  private Map<String, Map<String, Cell>> pairs() {
-    Map<String, Map<String, Cell>> pairs = new LinkedHashMap<>();
+  private Map<String, Map<String, Cell>> byPair() {
+    Map<String, Map<String, Cell>> arms = new LinkedHashMap<>();
     for (Cell cell : run.cells()) {
       cell.arm()
           .ifPresent(
               arm ->
-                  pairs
-                      .computeIfAbsent(arm.pair(), pair -> new LinkedHashMap<>())
+                  arms.computeIfAbsent(arm.pair(), pair -> new LinkedHashMap<>())
                       .put(arm.name(), cell));
     }
-    pairs.values().removeIf(arms -> arms.size() < 2);
-    return pairs;
+    arms.values().removeIf(both -> both.size() < 2);
+    return arms;
   }
 
-  private void addPair(Cell a, Cell b) {
-    Subject subject = Subject.of(a);
-    Set<Integer> common = blocks(a);
-    common.retainAll(blocks(b));
-    for (Metric before : a.metrics()) {
-      Optional<Metric> now = b.metric(before.kind().name());
-      if (now.isPresent()) {
-        addMetric(new MetricPair(subject, before, now.get()), common.size());
-      } else if (common.isEmpty()) {
-        Verdict verdict = b.failedForks().isEmpty() ? Verdict.GONE : Verdict.FAILED;
-        rows.addLonely(subject, verdict, Optional.of(before), now, "arm B has no value");
-      } else {
-        leaveOut(subject, before, 0, common.size());
-      }
+  /** The pairs of each undecided metric that no number of them could have made a regression. */
+  private List<Integer> tooFew(List<Row> judged) {
+    int needed = FewestPairs.of(judged.size());
+    return IntStream.range(0, judged.size())
+        .filter(i -> judged.get(i).verdict() == Verdict.INCONCLUSIVE)
+        .map(i -> pairs.paired().get(i).test().pairs())
+        .filter(count -> count < needed)
+        .boxed()
+        .toList();
+  }
+
+  private List<AbsentMetric> absent() {
+    List<AbsentMetric> all = new ArrayList<>();
+    for (Cell cell : run.cells()) {
+      String arm = cell.arm().map(CellArm::name).orElse("");
+      cell.absent()
+          .forEach(
+              each -> all.add(new AbsentMetric(Subject.of(cell), arm, each.name(), each.reason())));
     }
-    for (Metric now : b.metrics()) {
-      if (a.metric(now.kind().name()).isEmpty()) {
-        leaveOut(subject, now, 0, common.size());
-      }
-    }
+    return all;
   }
 
-  private static Set<Integer> blocks(Cell cell) {
-    return cell.metrics().stream()
-        .flatMap(metric -> metric.blocks().stream())
-        .map(Block::block)
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /** A percentile, for instance, that only the quicker forks had samples enough for. */
-  private void leaveOut(Subject subject, Metric metric, int measured, int pairs) {
-    if (policy.criterionFor(metric.kind()) instanceof Criterion.Informational) {
-      return;
-    }
-    leftOut.add(
-        metric.kind().name()
-            + " was measured in "
-            + measured
-            + " of "
-            + pairs
-            + " pairs of "
-            + subject.label()
-            + " and is not judged: they would be a choice of the quicker forks");
-  }
-
-  private void addMetric(MetricPair pair, int pairs) {
-    Criterion criterion = policy.criterionFor(pair.kind());
-    if (criterion instanceof Criterion.Equality) {
-      rows.addAll(List.of(exact(ExactJudge.judge(pair))));
-    } else if (!(criterion instanceof Criterion.Informational)) {
-      Optional<PairedMetric> metric = PairedMetric.of(pair, criterion);
-      int measured = metric.map(each -> each.test().pairs()).orElse(0);
-      if (measured < pairs) {
-        leaveOut(pair.subject(), pair.run(), measured, pairs);
-      } else {
-        metric.ifPresent(paired::add);
-      }
-    }
-  }
-
-  /**
-   * Other kernels, caches and models answer differently by right; that is worth knowing, and no
-   * regression.
-   */
-  private static Row exact(Row row) {
-    boolean differs = row.verdict() == Verdict.REGRESSED && row.kind().better() == Better.SAME;
-    if (!differs && row.verdict() != Verdict.INCONCLUSIVE) {
-      return row;
-    }
-    String note =
-        differs
-            ? "the arms differ: they do not compute the same; how good B's answers are, this does"
-                + " not tell"
-            : "varies within an arm, so equality says nothing";
-    return new Row(
-        row.subject(),
-        row.kind(),
-        Verdict.INCONCLUSIVE,
-        row.baseline(),
-        row.run(),
-        row.effect(),
-        List.of(note));
-  }
-
-  private List<String> notes() {
+  private List<String> notes(List<Integer> tooFew) {
     List<String> notes = new ArrayList<>();
     if (run.status() != RunStatus.COMPLETE) {
       notes.add("the run is " + run.status().id());
     }
     notes.addAll(run.warnings());
-    notes.addAll(leftOut);
+    if (!tooFew.isEmpty()) {
+      notes.add(tooFewPairs(tooFew));
+    }
+    notes.addAll(pairs.notes());
+    collections().ifPresent(notes::add);
     return notes;
+  }
+
+  private String tooFewPairs(List<Integer> tooFew) {
+    int metrics = pairs.paired().size();
+    return tooFew.size()
+        + " of "
+        + metrics
+        + " metrics have too few pairs to show any regression: "
+        + Collections.min(tooFew)
+        + ", and "
+        + FewestPairs.of(metrics)
+        + " are needed; narrow with --only or give a longer --time-budget";
+  }
+
+  /** Collections took time from what was measured, and not alike in both arms. */
+  private Optional<String> collections() {
+    long a = collections(Arm.A);
+    long b = collections(Arm.B);
+    return a + b == 0
+        ? Optional.empty()
+        : Optional.of(
+            "garbage was collected inside measured intervals: "
+                + a
+                + " times in A, "
+                + b
+                + " times in B");
+  }
+
+  private long collections(String arm) {
+    return Math.round(
+        run.cells().stream()
+            .filter(cell -> cell.arm().filter(of -> of.name().equals(arm)).isPresent())
+            .flatMap(cell -> cell.metric("gcCount").stream())
+            .flatMap(metric -> metric.blocks().stream())
+            .flatMap(block -> block.samples().stream())
+            .mapToDouble(Double::doubleValue)
+            .sum());
   }
 }

@@ -207,7 +207,7 @@ class SharesTest {
             alone.metrics(),
             alone.absent(),
             Optional.empty(),
-            Optional.of(new CellArm(Arm.A, "pair")));
+            Optional.of(new CellArm(Arm.A, "pair", false)));
     Versus versus =
         new Versus(new Arm(Arm.A, Map.of(), Map.of()), new Arm(Arm.B, Map.of(), Map.of()), 0.005);
 

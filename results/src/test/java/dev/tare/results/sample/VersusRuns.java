@@ -1,9 +1,12 @@
 package dev.tare.results.sample;
 
+import dev.tare.results.run.Absent;
 import dev.tare.results.run.Arm;
 import dev.tare.results.run.Block;
 import dev.tare.results.run.Cell;
 import dev.tare.results.run.CellArm;
+import dev.tare.results.run.Failure;
+import dev.tare.results.run.Fork;
 import dev.tare.results.run.Metric;
 import dev.tare.results.run.MetricKind;
 import dev.tare.results.run.Run;
@@ -26,6 +29,30 @@ public final class VersusRuns {
 
   /** The same under another tolerance. */
   public static Run of(List<Metric> a, List<Metric> b, double tolerance) {
+    return of(
+        List.of(
+            cell(Arm.A, "all", a, List.of(), List.of()), cell(Arm.B, "1", b, List.of(), List.of())),
+        tolerance);
+  }
+
+  /** The same with what the arms could not measure. */
+  public static Run of(List<Metric> a, List<Absent> lackA, List<Metric> b, List<Absent> lackB) {
+    return of(
+        List.of(cell(Arm.A, "all", a, lackA, List.of()), cell(Arm.B, "1", b, lackB, List.of())),
+        0.01);
+  }
+
+  /** The same with a fork of arm B that failed. */
+  public static Run withFailureInB(List<Metric> a, List<Metric> b) {
+    Fork failed = new Fork(99, 1, 5, Optional.of(new Failure("crashed", List.of())));
+    return of(
+        List.of(
+            cell(Arm.A, "all", a, List.of(), List.of()),
+            cell(Arm.B, "1", b, List.of(), List.of(failed))),
+        0.01);
+  }
+
+  private static Run of(List<Cell> cells, double tolerance) {
     Run like = SampleRuns.quick().build();
     return new Run(
         "20261121T1-ab",
@@ -36,7 +63,7 @@ public final class VersusRuns {
         like.plan(),
         like.machine(),
         List.of(),
-        List.of(cell(Arm.A, "all", a), cell(Arm.B, "1", b)),
+        cells,
         List.of(),
         Optional.of(
             new Versus(
@@ -48,16 +75,17 @@ public final class VersusRuns {
                 tolerance)));
   }
 
-  private static Cell cell(String arm, String threads, List<Metric> metrics) {
+  private static Cell cell(
+      String arm, String threads, List<Metric> metrics, List<Absent> absent, List<Fork> forks) {
     return new Cell(
         "TokenGenerationBenchmark.decode",
         "f",
         "v",
         Map.of("threads", threads),
         100,
-        List.of(),
+        forks,
         metrics,
-        List.of(),
+        absent,
         Optional.empty(),
         Optional.of(new CellArm(arm, PAIR, false)));
   }

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tare.results.precision.FewestPairs;
 import dev.tare.results.report.TerminalStyle;
 import dev.tare.results.report.VersusJson;
 import dev.tare.results.report.VersusText;
+import dev.tare.results.run.Absent;
 import dev.tare.results.run.Assumption;
 import dev.tare.results.run.Better;
 import dev.tare.results.run.Metric;
@@ -20,8 +22,10 @@ import dev.tare.results.store.BaselineStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +36,13 @@ class VersusComparatorTest {
       new MetricKind("loadTimeNs", "ns", Better.LOWER, Assumption.NOISY);
   private static final MetricKind HASH =
       new MetricKind("outputHash", "1", Better.SAME, Assumption.EXACT);
+
+  private static final MetricKind P99 =
+      new MetricKind("decodeTokenLatencyP99Ns", "ns", Better.LOWER, Assumption.NOISY);
+  private static final MetricKind COSINE =
+      new MetricKind("cosineMean", "1", Better.HIGHER, Assumption.NOISY);
+  private static final MetricKind COLLECTIONS =
+      new MetricKind("gcCount", "1", Better.LOWER, Assumption.NOISY);
 
   /** A machine whose speed doubles during the run; no two blocks are alike. */
   private static double[] drifting(double factor) {
@@ -79,7 +90,83 @@ class VersusComparatorTest {
     double[] b = Arrays.copyOf(drifting(0.5), 5);
     Row row = only(run(RATE, a, b));
     assertEquals(Verdict.INCONCLUSIVE, row.verdict());
-    assertTrue(row.notes().get(0).contains("6 are needed"), row.notes()::toString);
+    assertTrue(row.notes().get(0).contains("7 are needed"), row.notes()::toString);
+    assertEquals(3, VersusComparator.compare(run(RATE, a, b)).exitCode());
+  }
+
+  @Test
+  void sixPairsBoundAChangeButCannotShowARegressionAndThatIsNotFine() {
+    double[] a = Arrays.copyOf(drifting(1), 6);
+    VersusComparison six = VersusComparator.compare(run(RATE, a, Arrays.copyOf(drifting(0.5), 6)));
+    assertEquals(Verdict.INCONCLUSIVE, six.rows().get(0).verdict());
+    assertEquals(1, six.undecidable());
+    assertEquals(3, six.exitCode());
+    String note = six.notes().get(0);
+    assertTrue(
+        note.startsWith("1 of 1 metrics have too few pairs to show any regression: 6"), note);
+    assertTrue(note.contains("7 are needed; narrow with --only"), note);
+    Run seven = run(RATE, Arrays.copyOf(drifting(1), 7), Arrays.copyOf(drifting(0.5), 7));
+    assertEquals(1, VersusComparator.compare(seven).exitCode());
+    Run same = run(RATE, a, a);
+    assertEquals(Verdict.UNCHANGED, only(same).verdict());
+    assertEquals(0, VersusComparator.compare(same).exitCode(), "shown to be the same");
+  }
+
+  @Test
+  void theMoreMetricsAreJudgedTheMorePairsAreNeeded() {
+    assertEquals(7, FewestPairs.of(1));
+    assertEquals(10, FewestPairs.of(10));
+    assertEquals(15, FewestPairs.of(200));
+    List<Metric> a = new ArrayList<>();
+    List<Metric> b = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      MetricKind kind = new MetricKind("rate" + i, "tokens/s", Better.HIGHER, Assumption.NOISY);
+      a.add(VersusRuns.metric(kind, Arrays.copyOf(drifting(1), 9)));
+      b.add(VersusRuns.metric(kind, Arrays.copyOf(drifting(0.5), 9)));
+    }
+    assertEquals(10, VersusComparator.compare(VersusRuns.of(a, b)).undecidable());
+  }
+
+  private static double[] constant(double value, int pairs) {
+    double[] values = new double[pairs];
+    Arrays.fill(values, value);
+    return values;
+  }
+
+  @Test
+  void aCosineThatIsTheSameInEveryPairIsJudgedByItsToleranceAlone() {
+    Run worse = run(COSINE, constant(1, 2), constant(0.985, 2));
+    assertEquals(Verdict.REGRESSED, only(worse).verdict());
+    assertEquals(-0.015, only(worse).effect().orElseThrow().change(), 1e-12);
+    assertEquals(1, VersusComparator.compare(worse).exitCode());
+    Run better = run(COSINE, constant(0.985, 2), constant(1, 2));
+    assertEquals(Verdict.IMPROVED, only(better).verdict());
+    Run near = run(COSINE, constant(1, 2), constant(0.9996, 2));
+    assertEquals(Verdict.UNCHANGED, only(near).verdict());
+    assertEquals(0, VersusComparator.compare(near).exitCode());
+  }
+
+  @Test
+  void aCosineOfOnePairOrOneThatVariesNeedsPairsAsOthersDo() {
+    Run once = run(COSINE, constant(1, 1), constant(0.985, 1));
+    assertEquals(Verdict.INCONCLUSIVE, only(once).verdict());
+    assertEquals(3, VersusComparator.compare(once).exitCode());
+    Run varying = run(COSINE, constant(1, 6), new double[] {.985, .984, .985, .985, .985, .985});
+    assertEquals(Verdict.INCONCLUSIVE, only(varying).verdict());
+    assertEquals(3, VersusComparator.compare(varying).exitCode());
+  }
+
+  @Test
+  void whatIsPartOfAnotherMetricOrSaidTwiceIsNotJudged() {
+    for (String name : List.of("loadModelNs", "loadContextNs", "imagesPerSecond")) {
+      String unit = name.endsWith("Ns") ? "ns" : "images/s";
+      MetricKind kind = new MetricKind(name, unit, Better.LOWER, Assumption.NOISY);
+      Run run =
+          VersusRuns.of(
+              List.of(VersusRuns.metric(RATE, drifting(1)), VersusRuns.metric(kind, drifting(1))),
+              List.of(VersusRuns.metric(RATE, drifting(1)), VersusRuns.metric(kind, drifting(2))));
+      assertEquals("decodeTokensPerSecond", only(run).kind().name());
+    }
   }
 
   @Test
@@ -113,15 +200,108 @@ class VersusComparatorTest {
   @Test
   void aPercentileThatOnlyQuickForksHaveIsNotJudged() {
     Metric rate = VersusRuns.metric(RATE, drifting(1));
-    Metric some = VersusRuns.metric(TIME, Arrays.copyOf(drifting(1), 9));
-    Metric others = VersusRuns.metric(TIME, Arrays.copyOf(drifting(2), 9));
+    Metric some = VersusRuns.metric(P99, Arrays.copyOf(drifting(1), 9));
+    Metric others = VersusRuns.metric(P99, Arrays.copyOf(drifting(2), 9));
     for (List<Metric> b : List.of(List.of(rate), List.of(rate, others))) {
       VersusComparison comparison = VersusComparator.compare(VersusRuns.of(List.of(rate, some), b));
       assertEquals(1, comparison.rows().size());
       assertEquals(0, comparison.exitCode());
       String note = comparison.notes().get(comparison.notes().size() - 1);
-      assertTrue(note.matches("loadTimeNs was measured in [09] of 12 pairs of .*"), note);
+      assertTrue(
+          note.matches("decodeTokenLatencyP99Ns was measured in [09] of 12 pairs of .*"), note);
     }
+  }
+
+  @Test
+  void anotherMetricThatOneForkLacksIsJudgedByTheRestOfThePairs() {
+    Metric rate = VersusRuns.metric(RATE, drifting(1));
+    Run run =
+        VersusRuns.of(
+            List.of(rate, VersusRuns.metric(TIME, drifting(1))),
+            List.of(rate, VersusRuns.metric(TIME, Arrays.copyOf(drifting(1.5), 11))));
+    VersusComparison comparison = VersusComparator.compare(run);
+    assertEquals(Verdict.REGRESSED, comparison.rows().get(0).verdict());
+    assertEquals(11, comparison.rows().get(0).run().orElseThrow().blockMeans().size());
+    assertEquals(1, comparison.exitCode());
+    String note = comparison.notes().get(0);
+    assertTrue(note.startsWith("loadTimeNs is judged by 11 of 12 pairs of f/v "), note);
+  }
+
+  @Test
+  void aMetricThatAnArmNeverHasIsMissedAndTheReasonSaid() {
+    Metric rate = VersusRuns.metric(RATE, drifting(1));
+    Metric time = VersusRuns.metric(TIME, drifting(1));
+    List<Absent> why = List.of(new Absent("loadTimeNs", "the file stayed cached"));
+    List<Metric> with = List.of(rate, time);
+    List<Metric> without = List.of(rate);
+    check(VersusRuns.of(with, List.of(), without, why), Verdict.GONE, "not measured in arm B: the");
+    check(VersusRuns.of(without, why, with, List.of()), Verdict.NEW, "not measured in arm A: the");
+    check(VersusRuns.of(without, why, without, why), Verdict.GONE, "not measured in either arm");
+    check(VersusRuns.of(with, without), Verdict.GONE, "arm B has no value");
+  }
+
+  private static void check(Run run, Verdict verdict, String note) {
+    VersusComparison comparison = VersusComparator.compare(run);
+    Row row =
+        comparison.rows().stream()
+            .filter(each -> each.kind().name().equals("loadTimeNs"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(verdict, row.verdict());
+    assertTrue(row.notes().get(0).startsWith(note), row.notes()::toString);
+    assertEquals(3, comparison.exitCode());
+  }
+
+  @Test
+  void whatFewMachinesMeasureIsListedAndNotMissed() {
+    Metric rate = VersusRuns.metric(RATE, drifting(1));
+    List<Absent> why = List.of(new Absent("joulesPerToken", "no meter"));
+    VersusComparison comparison =
+        VersusComparator.compare(VersusRuns.of(List.of(rate), why, List.of(rate), why));
+    assertEquals(0, comparison.exitCode());
+    String text = VersusText.render(comparison, TerminalStyle.PLAIN);
+    assertTrue(text.contains("\nnot measured in A and B: joulesPerToken: no meter\n"), text);
+    String json = VersusJson.render(comparison);
+    assertTrue(json.contains("\"metric\": \"joulesPerToken\""), json);
+    assertTrue(json.contains("\"reason\": \"no meter\""), json);
+  }
+
+  @Test
+  void collectionsAreCountedForEachArm() {
+    Metric rate = VersusRuns.metric(RATE, drifting(1));
+    Metric none = VersusRuns.metric(COLLECTIONS, 0, 0);
+    Metric some = VersusRuns.metric(COLLECTIONS, 1, 2);
+    VersusComparison comparison =
+        VersusComparator.compare(VersusRuns.of(List.of(rate, none), List.of(rate, some)));
+    String note = comparison.notes().get(0);
+    assertTrue(note.endsWith("inside measured intervals: 0 times in A, 3 times in B"), note);
+    VersusComparison quiet =
+        VersusComparator.compare(VersusRuns.of(List.of(rate, none), List.of(rate, none)));
+    assertEquals(List.of(), quiet.notes());
+  }
+
+  @Test
+  void theArmOfAFailedForkIsNamed() {
+    Metric rate = VersusRuns.metric(RATE, drifting(1));
+    Run run = VersusRuns.withFailureInB(List.of(rate), List.of(rate));
+    VersusComparison comparison = VersusComparator.compare(run);
+    assertEquals(Optional.of("B"), comparison.failures().get(0).arm());
+    String text = VersusText.render(comparison, TerminalStyle.PLAIN);
+    assertTrue(text.contains("failed  B  "), text);
+    assertTrue(VersusJson.render(comparison).contains("\"arm\": \"B\""));
+  }
+
+  @Test
+  void pairsAreBlocksThatBothArmsHaveWhateverExactMetricsHold() {
+    Run run =
+        VersusRuns.of(
+            List.of(
+                VersusRuns.metric(RATE, Arrays.copyOf(drifting(1), 9)),
+                VersusRuns.metric(HASH, constant(7, 12))),
+            List.of(
+                VersusRuns.metric(RATE, drifting(1)), VersusRuns.metric(HASH, constant(7, 12))));
+    String text = VersusText.render(VersusComparator.compare(run), TerminalStyle.PLAIN);
+    assertTrue(text.contains("  9 pairs\n"), text);
   }
 
   @Test

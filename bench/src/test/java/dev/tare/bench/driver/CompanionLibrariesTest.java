@@ -1,0 +1,56 @@
+package dev.tare.bench.driver;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.jna.NativeLibrary;
+import dev.tare.fixtures.ggml.LlamaLibrary;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompanionLibrariesTest {
+  @TempDir Path folder;
+
+  @Test
+  void librariesAreReadFromTheListOfMappings() {
+    String maps =
+        """
+        7f00-7f01 r-xp 00000000 08:01 11                         /opt/my build/libggml-cpu.so.1.2
+        7f01-7f02 r--p 00000000 08:01 11                         /opt/my build/libggml-cpu.so.1.2
+        7f02-7f03 r-xp 00000000 08:01 12                         /opt/libjllama.so
+        7f03-7f04 rw-p 00000000 00:00 0                          [heap]
+        7f04-7f05 rw-p 00000000 00:00 0
+        7f05-7f06 r--s 00000000 08:01 13                         /opt/model.gguf
+        7f06-7f07 r-xp 00000000 08:01 14                         /opt/gone.so (deleted)
+        """;
+
+    Set<Path> mapped = CompanionLibraries.mapped(maps);
+
+    assertEquals(
+        Set.of(Path.of("/opt/my build/libggml-cpu.so.1.2"), Path.of("/opt/libjllama.so")), mapped);
+  }
+
+  @Test
+  void aRebuiltCompanionChangesTheIdentityAndAnUnusedNeighbourDoesNot() throws Exception {
+    assumeTrue(Files.isReadable(Path.of("/proc/self/maps")));
+    Path named = Files.copy(LlamaLibrary.file(), folder.resolve("libjllama.so"));
+    assertEquals(Optional.empty(), CompanionLibraries.identity(named));
+    Files.writeString(folder.resolve("libunused.so"), "not loaded");
+    assertEquals(Optional.empty(), CompanionLibraries.identity(named));
+    Path companion = Files.copy(LlamaLibrary.file(), folder.resolve("libkernels.so"));
+    try (NativeLibrary loaded = NativeLibrary.getInstance(companion.toString())) {
+      Optional<String> first = CompanionLibraries.identity(named);
+      assertEquals(16, first.orElseThrow().length());
+      assertEquals(first, CompanionLibraries.identity(named));
+      // Beyond what is mapped of it.
+      Files.write(loaded.getFile().toPath(), new byte[1], StandardOpenOption.APPEND);
+      assertNotEquals(first, CompanionLibraries.identity(named));
+    }
+  }
+}

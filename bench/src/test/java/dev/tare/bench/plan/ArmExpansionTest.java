@@ -198,7 +198,7 @@ class ArmExpansionTest {
     List<PlannedCell> pair = cells("same").subList(0, 2);
     List<PlannedCell> twoThreads = cells("threads=1:threads=2").subList(0, 2);
 
-    int blocks = PairBudget.blocks(pair, cell -> 1, tenMinutes);
+    int blocks = PairBudget.fitting(pair, cell -> 1, tenMinutes);
     double blockNs = wallTimeNs(pair, 2) - wallTimeNs(pair, 1);
     assertEquals(tenMinutes.toNanos(), wallTimeNs(pair, blocks), 3 * blockNs);
 

@@ -6,6 +6,7 @@ import dev.tare.results.run.Assumption;
 import dev.tare.results.run.Better;
 import dev.tare.results.run.Block;
 import dev.tare.results.run.Cell;
+import dev.tare.results.run.CellArm;
 import dev.tare.results.run.Metric;
 import dev.tare.results.run.MetricKind;
 import java.util.ArrayList;
@@ -61,6 +62,10 @@ final class PairRows {
       return b.metric(name).filter(metric -> !metric.blocks().isEmpty());
     }
 
+    boolean inTurns() {
+      return a.arm().filter(CellArm::inTurns).isPresent();
+    }
+
     String label(int measured) {
       return measured + " of " + pairs + " pairs of " + subject.label();
     }
@@ -108,7 +113,7 @@ final class PairRows {
   }
 
   private void addNoisy(Arms arms, MetricPair pair, Criterion criterion) {
-    Optional<PairedMetric> metric = PairedMetric.of(pair, criterion);
+    Optional<PairedMetric> metric = PairedMetric.of(pair, criterion, arms.inTurns());
     int measured = metric.map(each -> each.test().pairs()).orElse(0);
     if (measured < arms.pairs() && isPercentile(pair.kind())) {
       leaveOut(arms, pair.kind(), measured);

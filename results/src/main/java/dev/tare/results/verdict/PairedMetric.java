@@ -5,19 +5,21 @@ import dev.tare.results.run.Block;
 import dev.tare.results.run.Metric;
 import dev.tare.results.run.MetricKind;
 import dev.tare.results.stats.Interval;
+import dev.tare.results.stats.Sample;
 import dev.tare.results.stats.SignedRank;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * A noisy metric of both arms, paired by block, on the scale on which it is judged: logarithms of
  * the ratios B/A, or differences B − A where a ratio means nothing. The members of a pair ran one
- * right after the other, so what moves the machine slowly is in both and not in their ratio; for
- * the same reason no spread between runs is added.
+ * right after the other, or in turns; so what moves the machine slowly is in both and not in their
+ * ratio; for the same reason no spread between runs is added.
  *
  * @param subject what it belongs to
  * @param kind the metric
@@ -39,39 +41,81 @@ record PairedMetric(
   /**
    * Pairs a metric.
    *
+   * @param pair the metric in both arms
+   * @param criterion how it is compared
+   * @param inTurns whether samples at the same place in a block were taken one right after the
+   *     other
    * @return empty when no block has both arms
    */
-  static Optional<PairedMetric> of(MetricPair pair, Criterion criterion) {
-    Map<Integer, Double> before = means(pair.baseline());
-    Map<Integer, Double> now = means(pair.run());
+  static Optional<PairedMetric> of(MetricPair pair, Criterion criterion, boolean inTurns) {
+    Map<Integer, Block> before = blocks(pair.baseline());
+    Map<Integer, Block> now = blocks(pair.run());
     before.keySet().retainAll(now.keySet());
     now.keySet().retainAll(before.keySet());
     if (before.isEmpty()) {
       return Optional.empty();
     }
-    Side a = new Side(Optional.empty(), new ArrayList<>(before.values()));
-    Side b = new Side(Optional.empty(), new ArrayList<>(now.values()));
-    return Optional.of(
-        criterion instanceof Criterion.Relative relative
-            ? relative(pair, a, b, relative)
-            : byDifference(pair, a, b, ((Criterion.Absolute) criterion).tolerance()));
+    Side a = side(before.values());
+    Side b = side(now.values());
+    if (criterion instanceof Criterion.Relative relative) {
+      return Optional.of(
+          inTurns && isPositive(before.values()) && isPositive(now.values())
+              ? byRatio(pair, a, b, relative, ofTurns(before, now))
+              : relative(pair, a, b, relative));
+    }
+    return Optional.of(byDifference(pair, a, b, ((Criterion.Absolute) criterion).tolerance()));
   }
 
-  private static Map<Integer, Double> means(Metric metric) {
+  private static Map<Integer, Block> blocks(Metric metric) {
     return metric.blocks().stream()
-        .collect(Collectors.toMap(Block::block, Block::mean, (one, other) -> one, TreeMap::new));
+        .collect(
+            Collectors.toMap(Block::block, Function.identity(), (one, other) -> one, TreeMap::new));
+  }
+
+  private static Side side(Collection<Block> blocks) {
+    return new Side(Optional.empty(), blocks.stream().map(Block::mean).toList());
+  }
+
+  private static boolean isPositive(Collection<Block> blocks) {
+    return blocks.stream().flatMap(block -> block.samples().stream()).allMatch(each -> each > 0);
+  }
+
+  private static double[] ofTurns(Map<Integer, Block> before, Map<Integer, Block> now) {
+    return before.keySet().stream()
+        .mapToDouble(block -> ofTurns(before.get(block), now.get(block)))
+        .toArray();
+  }
+
+  /** The median over the turns: what disturbed some of them does not move it. */
+  private static double ofTurns(Block a, Block b) {
+    int turns = a.samples().size();
+    if (turns != b.samples().size()) {
+      return Math.log(b.mean() / a.mean());
+    }
+    double[] ratios = new double[turns];
+    for (int i = 0; i < turns; i++) {
+      ratios[i] = Math.log(b.samples().get(i) / a.samples().get(i));
+    }
+    return Sample.of(ratios).median();
   }
 
   private static PairedMetric relative(
       MetricPair pair, Side a, Side b, Criterion.Relative criterion) {
-    double middle = (meanMagnitude(a) + meanMagnitude(b)) / 2;
     if (isPositive(a) && isPositive(b)) {
-      double tolerance = Math.log1p(Math.max(criterion.tolerance(), criterion.floor() / middle));
-      return new PairedMetric(
-          pair.subject(), pair.kind(), a, b, Effect.Scale.RELATIVE, tolerance, logRatios(a, b));
+      return byRatio(pair, a, b, criterion, logRatios(a, b));
     }
+    double middle = (meanMagnitude(a) + meanMagnitude(b)) / 2;
     double tolerance = Math.max(criterion.tolerance() * middle, criterion.floor());
     return byDifference(pair, a, b, Math.max(tolerance, Double.MIN_NORMAL));
+  }
+
+  private static PairedMetric byRatio(
+      MetricPair pair, Side a, Side b, Criterion.Relative criterion, double[] logRatios) {
+    double middle = (meanMagnitude(a) + meanMagnitude(b)) / 2;
+    double tolerance = Math.log1p(Math.max(criterion.tolerance(), criterion.floor() / middle));
+    SignedRank test = SignedRank.of(logRatios);
+    return new PairedMetric(
+        pair.subject(), pair.kind(), a, b, Effect.Scale.RELATIVE, tolerance, test);
   }
 
   private static PairedMetric byDifference(MetricPair pair, Side a, Side b, double tolerance) {
@@ -84,12 +128,12 @@ record PairedMetric(
         pair.subject(), pair.kind(), a, b, Effect.Scale.ABSOLUTE, tolerance, test);
   }
 
-  private static SignedRank logRatios(Side a, Side b) {
+  private static double[] logRatios(Side a, Side b) {
     double[] ratios = new double[a.blockMeans().size()];
     for (int i = 0; i < ratios.length; i++) {
       ratios[i] = Math.log(b.blockMeans().get(i) / a.blockMeans().get(i));
     }
-    return SignedRank.of(ratios);
+    return ratios;
   }
 
   private static boolean isPositive(Side side) {

@@ -51,7 +51,7 @@ record PairPlan(int blocks, Optional<String> doubt) {
             pairs
                 + " cannot show any regression among up to "
                 + metrics
-                + " metrics, however large: "
+                + " noisy metrics, however large: "
                 + needed
                 + " are needed; narrow with --only or "
                 + remedy);

@@ -218,7 +218,7 @@ class EndToEndTest {
     assertTrue(run.warnings().get(run.warnings().size() - 1).startsWith("2 pairs cannot show"));
     VersusComparison found = VersusComparator.compare(run);
     long judged = found.rows().stream().filter(EndToEndTest::isNoisy).count();
-    Matcher planned = Pattern.compile("up to (\\d+) metrics").matcher(err.toString());
+    Matcher planned = Pattern.compile("up to (\\d+) noisy metrics").matcher(err.toString());
     assertTrue(planned.find() && judged <= Integer.parseInt(planned.group(1)), judged + "\n" + err);
     assertTrue(mean(run, 1, "decodeTokensPerSecond") < mean(run, 0, "decodeTokensPerSecond"));
     assertTrue(mean(run, 1, "loadedRssFileBytes") < mean(run, 0, "loadedRssFileBytes"));

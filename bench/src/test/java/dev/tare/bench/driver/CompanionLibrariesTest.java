@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.jna.NativeLibrary;
-import dev.tare.fixtures.ggml.LlamaLibrary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,18 +38,24 @@ class CompanionLibrariesTest {
   @Test
   void aRebuiltCompanionChangesTheIdentityAndAnUnusedNeighbourDoesNot() throws Exception {
     assumeTrue(Files.isReadable(Path.of("/proc/self/maps")));
-    Path named = Files.copy(LlamaLibrary.file(), folder.resolve("libjllama.so"));
-    assertEquals(Optional.empty(), CompanionLibraries.identity(named));
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/cc")));
+    Path named = Files.writeString(folder.resolve("libjllama.so"), "named");
     Files.writeString(folder.resolve("libunused.so"), "not loaded");
     assertEquals(Optional.empty(), CompanionLibraries.identity(named));
-    Path companion = Files.copy(LlamaLibrary.file(), folder.resolve("libkernels.so"));
-    try (NativeLibrary loaded = NativeLibrary.getInstance(companion.toString())) {
-      Optional<String> first = CompanionLibraries.identity(named);
-      assertEquals(16, first.orElseThrow().length());
-      assertEquals(first, CompanionLibraries.identity(named));
-      // Beyond what is mapped of it.
-      Files.write(loaded.getFile().toPath(), new byte[1], StandardOpenOption.APPEND);
-      assertNotEquals(first, CompanionLibraries.identity(named));
-    }
+    // A second llama.cpp in this process would share symbols with the one that is there.
+    Path companion = folder.resolve("libkernels.so");
+    Path source = Files.writeString(folder.resolve("kernels.c"), "int kernels(void) { return 1; }");
+    Process cc =
+        new ProcessBuilder("cc", "-shared", "-fPIC", "-o", "" + companion, "" + source).start();
+    assertEquals(0, cc.waitFor());
+    NativeLibrary.getInstance(companion.toString());
+
+    Optional<String> first = CompanionLibraries.identity(named);
+
+    assertEquals(16, first.orElseThrow().length());
+    assertEquals(first, CompanionLibraries.identity(named));
+    // Beyond what is mapped of it.
+    Files.write(companion, new byte[1], StandardOpenOption.APPEND);
+    assertNotEquals(first, CompanionLibraries.identity(named));
   }
 }

@@ -110,7 +110,7 @@ public final class VersusComparator {
     return tooFew.size()
         + " of "
         + metrics
-        + " metrics have too few pairs to show any regression: "
+        + " noisy metrics have too few pairs to show any regression: "
         + Collections.min(tooFew)
         + ", and "
         + FewestPairs.of(metrics)

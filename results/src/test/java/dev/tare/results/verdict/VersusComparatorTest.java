@@ -103,7 +103,7 @@ class VersusComparatorTest {
     assertEquals(3, six.exitCode());
     String note = six.notes().get(0);
     assertTrue(
-        note.startsWith("1 of 1 metrics have too few pairs to show any regression: 6"), note);
+        note.startsWith("1 of 1 noisy metrics have too few pairs to show any regression: 6"), note);
     assertTrue(note.contains("7 are needed; narrow with --only"), note);
     Run seven = run(RATE, Arrays.copyOf(drifting(1), 7), Arrays.copyOf(drifting(0.5), 7));
     assertEquals(1, VersusComparator.compare(seven).exitCode());

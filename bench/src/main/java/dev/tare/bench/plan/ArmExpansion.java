@@ -3,9 +3,11 @@ package dev.tare.bench.plan;
 import dev.tare.bench.engine.EngineOption;
 import dev.tare.fixtures.catalog.Catalog;
 import dev.tare.fixtures.catalog.Modality;
+import dev.tare.fixtures.catalog.Variant;
 import dev.tare.results.precision.FewestPairs;
 import dev.tare.results.run.Arm;
 import dev.tare.results.run.CellArm;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
 public final class ArmExpansion {
   private final VersusSpec spec;
   private final Catalog catalog;
+  private final TurnPlan turns;
   private final Set<String> problems = new LinkedHashSet<>();
 
   /**
@@ -34,8 +37,13 @@ public final class ArmExpansion {
    * @param catalog the families there are
    */
   public ArmExpansion(VersusSpec spec, Catalog catalog) {
+    this(spec, catalog, TurnPlan.here());
+  }
+
+  ArmExpansion(VersusSpec spec, Catalog catalog, TurnPlan turns) {
     this.spec = spec;
     this.catalog = catalog;
+    this.turns = turns;
   }
 
   /**
@@ -94,7 +102,7 @@ public final class ArmExpansion {
       if (same || names().stream().anyMatch(name -> applies(name, cell))) {
         Pair pair = new Pair(arm(cell, Arm.A, spec.a()), arm(cell, Arm.B, spec.b()));
         if (same || differ(pair)) {
-          pairs.putIfAbsent(pair.content(), pair);
+          pairs.putIfAbsent(pair.content(), inTurns(pair));
         }
       }
     }
@@ -179,15 +187,32 @@ public final class ArmExpansion {
       problem("family " + cell.family() + " has no variant " + variant);
     }
     checkLibraryName(cell, settings);
-    boolean inTurns = cell.entry().benchmark().becomesSteady();
-    PlannedArm arm = new PlannedArm(new CellArm(name, cell.id(), inTurns), settings);
+    PlannedArm arm = new PlannedArm(new CellArm(name, cell.id(), false), settings);
     return new PlannedCell(
-        inTurns ? cell.entry().inTurns() : cell.entry(),
-        cell.family(),
-        variant,
-        parameters,
-        cell.blocks(),
-        Optional.of(arm));
+        cell.entry(), cell.family(), variant, parameters, cell.blocks(), Optional.of(arm));
+  }
+
+  /** The same pair with forks that take turns, where they can. */
+  private Pair inTurns(Pair pair) {
+    long a = modelBytes(pair.a());
+    long b = modelBytes(pair.b());
+    if (!turns.fits(pair.a().entry().benchmark(), a, b)) {
+      return pair;
+    }
+    int count = TurnPlan.turns(Math.max(a, b));
+    return new Pair(pair.a().inTurns(count), pair.b().inTurns(count));
+  }
+
+  private long modelBytes(PlannedCell cell) {
+    Optional<Path> own = cell.arm().flatMap(arm -> arm.settings().model());
+    return own.or(
+            () ->
+                catalog
+                    .family(cell.family())
+                    .flatMap(family -> family.variant(cell.variant()))
+                    .map(Variant::file))
+        .map(file -> file.toFile().length())
+        .orElse(0L);
   }
 
   private void checkLibraryName(PlannedCell cell, ArmSettings settings) {

@@ -24,6 +24,10 @@ public final class PairBudget {
   private static final double LIMITS_NS = 2e9;
 
   private static final double CANARIES_NS = 2e9;
+
+  /** What a turn takes beyond its time: waking up, and the operation that goes beyond it. */
+  private static final double TURN_NS = 0.1e9;
+
   private static final double LOAD_NS_PER_BYTE = 1;
   private static final int MOST = 1000;
 
@@ -88,11 +92,13 @@ public final class PairBudget {
     SuiteEntry entry = cell.entry();
     double loads = entry.benchmark().singleShot() ? iterations(entry) : 1;
     double warmupNs = entry.warmupLimit().map(Duration::toNanos).orElse(0L);
+    double turnsNs = cell.isInTurns() ? iterations(entry) * TURN_NS : 0;
     double iterationsNs =
         entry.benchmark().singleShot()
             ? 0
             : (double) entry.warmupIterations() * entry.warmupTime().toNanos()
-                + (double) entry.measurementIterations() * entry.measurementTime().toNanos();
+                + (double) entry.measurementIterations() * entry.measurementTime().toNanos()
+                + turnsNs;
     return START_NS + loads * modelBytes * LOAD_NS_PER_BYTE + warmupNs + iterationsNs;
   }
 

@@ -1,6 +1,7 @@
 package dev.tare.bench.plan;
 
 import dev.tare.results.run.Cell;
+import dev.tare.results.run.CellArm;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,21 @@ public record PlannedCell(
   /** The same cell with another number of blocks. */
   PlannedCell withBlocks(int count) {
     return new PlannedCell(entry, family, variant, parameters, count, arm);
+  }
+
+  /** The same arm's cell in a fork that takes so many turns with the other arm's. */
+  PlannedCell inTurns(int turns) {
+    Optional<PlannedArm> inTurns =
+        arm.map(
+            each ->
+                new PlannedArm(
+                    new CellArm(each.cell().name(), each.cell().pair(), true), each.settings()));
+    return new PlannedCell(entry.inTurns(turns), family, variant, parameters, blocks, inTurns);
+  }
+
+  /** Whether its fork takes turns with that of the other arm. */
+  public boolean isInTurns() {
+    return arm.filter(each -> each.cell().inTurns()).isPresent();
   }
 
   /** The cell as it stands in the run document before anything is measured. */

@@ -60,9 +60,7 @@ public final class Schedule {
   }
 
   private static boolean areInTurns(PlannedCell one, PlannedCell other) {
-    return pair(one).equals(pair(other))
-        && one.arm().isPresent()
-        && one.arm().get().cell().inTurns();
+    return one.isInTurns() && pair(one).equals(pair(other));
   }
 
   /**

@@ -33,7 +33,6 @@ public record SuiteEntry(
     Duration measurementTime,
     OptionalInt blocks) {
   private static final int SHORT_ITERATIONS = 2;
-  private static final int TURNS = 12;
   private static final Duration SHORT_TIME = Duration.ofMillis(150);
 
   /** Copies the parameters. */
@@ -75,16 +74,16 @@ public record SuiteEntry(
 
   /**
    * The same benchmark in a fork that takes turns with another: one iteration for the set-up, then
-   * an even number of short ones, so that each arm comes first equally often.
+   * as many short ones as it has turns.
    */
-  SuiteEntry inTurns() {
+  SuiteEntry inTurns(int turns) {
     return new SuiteEntry(
         benchmark,
         parameters,
         warmupLimit.map(SuiteEntry::shorter),
         1,
         SHORT_TIME,
-        TURNS,
+        turns,
         SHORT_TIME,
         blocks);
   }

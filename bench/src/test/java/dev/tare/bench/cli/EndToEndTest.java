@@ -220,6 +220,10 @@ class EndToEndTest {
     long judged = found.rows().stream().filter(EndToEndTest::isNoisy).count();
     Matcher planned = Pattern.compile("up to (\\d+) noisy metrics").matcher(err.toString());
     assertTrue(planned.find() && judged <= Integer.parseInt(planned.group(1)), judged + "\n" + err);
+    for (Cell cell : run.cells()) {
+      assertTrue(cell.arm().orElseThrow().inTurns());
+      assertEquals(20, cell.metric("decodeTokensPerSecond").get().blocks().get(0).samples().size());
+    }
     assertTrue(mean(run, 1, "decodeTokensPerSecond") < mean(run, 0, "decodeTokensPerSecond"));
     assertTrue(mean(run, 1, "loadedRssFileBytes") < mean(run, 0, "loadedRssFileBytes"));
     assertTrue(run.machine().findings().size() > 10, run.machine().findings()::toString);

@@ -14,6 +14,7 @@ import dev.tare.bench.plan.VersusSpec;
 import dev.tare.results.run.Arm;
 import dev.tare.results.run.Assumption;
 import dev.tare.results.run.Better;
+import dev.tare.results.run.Cell;
 import dev.tare.results.run.Machine;
 import dev.tare.results.run.MetricKind;
 import dev.tare.results.run.Plan;
@@ -216,6 +217,64 @@ class VersusDriverTest {
 
       assertEquals(whole.subList(kept / 2 * 2, whole.size()), rest, "after " + kept + " forks");
       assertEquals(forks(RunFile.read(folder.resolve("whole.json"))), forks(RunFile.read(file)));
+    }
+  }
+
+  /** Notes what ran together, and which of two attempts the machine was busy in. */
+  private static final class PairedForks implements ForkRunner {
+    private final List<String> ran = new ArrayList<>();
+
+    @Override
+    public ForkResult run(ForkRequest request) {
+      throw new AssertionError("a fork ran without its partner");
+    }
+
+    @Override
+    public List<ForkResult> runPair(ForkRequest first, ForkRequest second) {
+      ran.add(arm(first) + arm(second));
+      return List.of(measured(), measured());
+    }
+
+    private static String arm(ForkRequest request) {
+      return request.slot().cell().arm().orElseThrow().cell().name();
+    }
+
+    private static ForkResult measured() {
+      return new ForkResult.Measured(Map.of(TIME, List.of(1e8, 1e8)), List.of());
+    }
+
+    @Override
+    public void kill() {}
+  }
+
+  @Test
+  void forksInTurnsRunTogetherAndAreMeasuredAgainTogether() {
+    Suite suite = PlanFixtures.suite("TokenGenerationBenchmark").withBlocks(4);
+    List<PlannedCell> one = PlanFixtures.cells(suite).subList(0, 1);
+    List<PlannedCell> cells =
+        new ArmExpansion(VersusSpec.parse("same"), PlanFixtures.catalog()).cells(one, 4);
+    Path file = folder.resolve("turns.json");
+    RunRecorder recorder =
+        new RunRecorder(file, empty(), cells, Clock.fixed(START, ZoneOffset.UTC), false);
+    PairedForks forks = new PairedForks();
+    Conditions busy = new Conditions(Map.of(Conditions.STEAL_SHARE, 0.5));
+    new Driver(
+            forks,
+            recorder,
+            new Silent(),
+            VersusDriverTest::request,
+            () -> () -> forks.ran.size() == 2 ? busy : Conditions.UNKNOWN,
+            System::nanoTime)
+        .run(suite, cells, 1);
+
+    assertEquals(5, forks.ran.size());
+    assertEquals(forks.ran.get(1), forks.ran.get(2), "the same order again");
+    assertEquals(2, forks.ran.stream().distinct().count(), "either arm begins");
+    for (Cell cell : RunFile.read(file).cells()) {
+      assertEquals(
+          List.of("0 0", "1 0", "1 1", "2 0", "3 0"),
+          cell.forks().stream().map(fork -> fork.block() + " " + fork.attempt()).toList());
+      assertEquals(4, cell.metrics().get(0).blocks().size());
     }
   }
 

@@ -196,8 +196,8 @@ public final class VersusText {
   }
 
   private String legend() {
-    return "A and B: medians over the pairs; B/A: centre of the pairs' ratios (Hodges-Lehmann) with"
-        + " its "
+    return "A and B: medians over the pairs; B/A: centre of the pairs' ratios, of forks that took"
+        + " turns the median over the turns (Hodges-Lehmann), with its "
         + Digits.shortest(100 * comparison.policy().confidence())
         + " % interval (Wilcoxon); tolerance "
         + Digits.shortest(100 * comparison.versus().tolerance())

@@ -90,6 +90,27 @@ public final class VersusRuns {
         Optional.of(new CellArm(arm, PAIR, false)));
   }
 
+  /** The same run, of forks that took turns. */
+  public static Run inTurns(Run run) {
+    return of(
+        run.cells().stream()
+            .map(
+                cell ->
+                    new Cell(
+                        cell.benchmark(),
+                        cell.family(),
+                        cell.variant(),
+                        cell.parameters(),
+                        cell.plannedBlocks(),
+                        cell.forks(),
+                        cell.metrics(),
+                        cell.absent(),
+                        cell.stop(),
+                        cell.arm().map(arm -> new CellArm(arm.name(), arm.pair(), true))))
+            .toList(),
+        run.versus().orElseThrow().tolerance());
+  }
+
   /** A metric with one sample per block. */
   public static Metric metric(MetricKind kind, double... means) {
     List<Block> blocks = new ArrayList<>();

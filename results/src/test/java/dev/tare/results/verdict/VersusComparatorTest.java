@@ -12,6 +12,7 @@ import dev.tare.results.report.VersusText;
 import dev.tare.results.run.Absent;
 import dev.tare.results.run.Assumption;
 import dev.tare.results.run.Better;
+import dev.tare.results.run.Block;
 import dev.tare.results.run.Metric;
 import dev.tare.results.run.MetricKind;
 import dev.tare.results.run.Run;
@@ -55,6 +56,34 @@ class VersusComparatorTest {
 
   private static Run run(MetricKind kind, double[] a, double[] b) {
     return VersusRuns.of(List.of(VersusRuns.metric(kind, a)), List.of(VersusRuns.metric(kind, b)));
+  }
+
+  /** B is 3 % slower in each turn, but a third of its turns meets a disturbance. */
+  private static Metric turns(double factor, boolean disturbed) {
+    List<Block> blocks = new ArrayList<>();
+    for (int block = 0; block < 12; block++) {
+      List<Double> samples = new ArrayList<>();
+      for (int turn = 0; turn < 9; turn++) {
+        double drifting = 100 + 10 * block + 5 * turn + (block * 7 + turn * 3) % 4 / 10.0;
+        boolean hit = disturbed && (turn + block) % 3 == 0;
+        samples.add(factor * drifting * (hit ? 0.5 : 1));
+      }
+      blocks.add(new Block(block, samples));
+    }
+    return new Metric(RATE, blocks);
+  }
+
+  @Test
+  void ofForksInTurnsTheMedianTurnCounts() {
+    Run same = VersusRuns.of(List.of(turns(1, false)), List.of(turns(1, true)), 0.005);
+    Run slower = VersusRuns.of(List.of(turns(1, true)), List.of(turns(0.97, false)), 0.005);
+
+    assertEquals(Verdict.REGRESSED, only(same).verdict(), "means are moved by what disturbed B");
+    assertEquals(Verdict.UNCHANGED, only(VersusRuns.inTurns(same)).verdict());
+    assertEquals(Verdict.IMPROVED, only(slower).verdict(), "and hide what B lost");
+    Row found = only(VersusRuns.inTurns(slower));
+    assertEquals(Verdict.REGRESSED, found.verdict());
+    assertEquals(-0.03, found.effect().orElseThrow().change(), 0.001);
   }
 
   private static Row only(Run run) {

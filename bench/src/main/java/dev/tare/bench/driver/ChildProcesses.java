@@ -1,6 +1,9 @@
 package dev.tare.bench.driver;
 
 import dev.tare.bench.postmortem.ForkStacks;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The processes this JVM has started: the fork that JMH is waiting for. Where a script starts the
@@ -53,12 +57,30 @@ final class ChildProcesses {
             });
   }
 
-  /** The JVM that measures: the one that has started no other; else whatever JMH waits for. */
-  private static Optional<ProcessHandle> fork() {
-    return descendants().stream()
-        .filter(ChildProcesses::isJava)
+  /**
+   * The JVM that measures: the one that has started no other and has the argument, where the system
+   * tells arguments; else whatever JMH waits for.
+   */
+  private static Optional<ProcessHandle> fork(String argument) {
+    List<ProcessHandle> javas = descendants().stream().filter(ChildProcesses::isJava).toList();
+    return javas.stream()
+        .filter(java -> arguments(java).contains(argument))
         .findFirst()
+        .or(() -> javas.stream().findFirst())
         .or(() -> ProcessHandle.current().children().findFirst());
+  }
+
+  /** Of long command lines, which ours are, Java tells no arguments on Linux. */
+  private static String arguments(ProcessHandle process) {
+    try {
+      Path line = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+      return Files.isReadable(line)
+          ? Files.readString(line, StandardCharsets.ISO_8859_1)
+          : String.join(" ", process.info().arguments().orElse(new String[0]));
+    } catch (IOException e) {
+      // It has ended meanwhile.
+      return "";
+    }
   }
 
   private static boolean isJava(ProcessHandle process) {
@@ -74,17 +96,19 @@ final class ChildProcesses {
    * Kills the fork when the limit passes before the deadline is closed.
    *
    * @param limit how long the fork may take
+   * @param argument tells an argument of the fork to look at, if there may be two
    * @param examine looks at the fork before it is killed
    */
-  Deadline killAfter(Duration limit, Function<ProcessHandle, ForkStacks> examine) {
-    Limit watched = new Limit(examine);
+  Deadline killAfter(
+      Duration limit, Supplier<String> argument, Function<ProcessHandle, ForkStacks> examine) {
+    Limit watched = new Limit(() -> fork(argument.get()).map(examine));
     watched.task = timer.schedule(watched, limit.toMillis(), TimeUnit.MILLISECONDS);
     return watched;
   }
 
   /** Looks and kills, in the timer's thread. */
   private final class Limit implements Deadline, Runnable {
-    private final Function<ProcessHandle, ForkStacks> examine;
+    private final Supplier<Optional<ForkStacks>> examine;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CountDownLatch looked = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -92,7 +116,7 @@ final class ChildProcesses {
     private volatile boolean passed;
     private volatile Optional<ForkStacks> stacks = Optional.empty();
 
-    Limit(Function<ProcessHandle, ForkStacks> examine) {
+    Limit(Supplier<Optional<ForkStacks>> examine) {
       this.examine = examine;
     }
 
@@ -102,7 +126,7 @@ final class ChildProcesses {
         return;
       }
       try {
-        stacks = fork().map(examine);
+        stacks = examine.get();
       } finally {
         looked.countDown();
         killUntilClosed();

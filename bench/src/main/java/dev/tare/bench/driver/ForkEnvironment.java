@@ -69,7 +69,7 @@ public final class ForkEnvironment {
     arguments.add("-XX:ErrorFile=" + logs.resolve(name + ".crash.log").toAbsolutePath());
     arguments.addAll(properties());
     arguments.add(DriverWatch.argument());
-    arguments.add("-Dtare.nativeLog=" + nativeLog.toAbsolutePath());
+    arguments.add(ForkRequest.mark(nativeLog));
     slot.cell()
         .entry()
         .warmupLimit()

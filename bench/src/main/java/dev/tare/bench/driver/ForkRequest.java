@@ -1,5 +1,6 @@
 package dev.tare.bench.driver;
 
+import dev.tare.bench.engine.NativeLog;
 import dev.tare.bench.plan.Slot;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,15 @@ public record ForkRequest(
   /** Copies the arguments. */
   public ForkRequest {
     jvmArguments = List.copyOf(jvmArguments);
+  }
+
+  /** An argument of its JVM that no other fork has. */
+  String mark() {
+    return mark(nativeLog);
+  }
+
+  static String mark(Path nativeLog) {
+    return "-D" + NativeLog.PROPERTY + "=" + nativeLog.toAbsolutePath();
   }
 
   /** The same fork with one more argument, and so many times as long to run. */

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -38,37 +40,55 @@ public final class JmhForkRunner implements ForkRunner {
 
   @Override
   public ForkResult run(ForkRequest request) {
+    try (Deadline deadline =
+        children.killAfter(request.timeout(), () -> "", fork -> stacks(fork, request))) {
+      return run(request, deadline, () -> true);
+    }
+  }
+
+  /** With a deadline that may be another fork's as well; then the one whose turn it was is late. */
+  private static ForkResult run(ForkRequest request, Deadline deadline, BooleanSupplier isLate) {
     try (PrintStream log = open(request);
         StandardStreams streams = StandardStreams.into(log)) {
       OutputFormat format = OutputFormatFactory.createFormatInstance(log, VerboseMode.NORMAL);
-      try (Deadline deadline =
-          children.killAfter(request.timeout(), fork -> stacks(fork, request))) {
-        return measure(request, format, deadline);
-      }
+      return measure(request, format, deadline, isLate);
     } catch (IOException e) {
       // No fault of the cell: every fork after this one would fail as well, and for good.
       throw new UnwritableFileException(request.log(), e);
     }
   }
 
-  /** Both are open at once; each has its time and the other's. */
+  /** Both are open at once; together they have the time of both. */
   @Override
   public List<ForkResult> runPair(ForkRequest first, ForkRequest second) {
     try (TurnKeeper keeper = new TurnKeeper()) {
-      CompletableFuture<ForkResult> other =
-          CompletableFuture.supplyAsync(
-              () -> runInTurns(second, keeper, 1),
-              task -> new Thread(task, "tare-second-fork").start());
-      ForkResult one = runInTurns(first, keeper, 0);
-      return List.of(one, other.join());
+      List<ForkRequest> pair =
+          List.of(first.with(keeper.argument(0), 2), second.with(keeper.argument(1), 2));
+      AtomicInteger late = new AtomicInteger();
+      try (Deadline deadline =
+          children.killAfter(
+              pair.get(0).timeout(),
+              () -> {
+                late.set(keeper.place());
+                return pair.get(late.get()).mark();
+              },
+              fork -> stacks(fork, pair.get(late.get())))) {
+        CompletableFuture<ForkResult> other =
+            CompletableFuture.supplyAsync(
+                () -> runInTurns(pair, 1, keeper, deadline, late),
+                task -> new Thread(task, "tare-second-fork").start());
+        ForkResult one = runInTurns(pair, 0, keeper, deadline, late);
+        return List.of(one, other.join());
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("forks cannot take turns without a local port", e);
     }
   }
 
-  private ForkResult runInTurns(ForkRequest request, TurnKeeper keeper, int place) {
+  private static ForkResult runInTurns(
+      List<ForkRequest> pair, int place, TurnKeeper keeper, Deadline deadline, AtomicInteger late) {
     try {
-      return run(request.with(keeper.argument(place), 2));
+      return run(pair.get(place), deadline, () -> late.get() == place);
     } finally {
       keeper.ended(place);
     }
@@ -84,7 +104,8 @@ public final class JmhForkRunner implements ForkRunner {
     return new PrintStream(Files.newOutputStream(request.log()), true, StandardCharsets.UTF_8);
   }
 
-  private static ForkResult measure(ForkRequest request, OutputFormat format, Deadline deadline) {
+  private static ForkResult measure(
+      ForkRequest request, OutputFormat format, Deadline deadline, BooleanSupplier isLate) {
     Optional<String> thrown = Optional.empty();
     try {
       Collection<RunResult> results = new Runner(options(request), format).run();
@@ -96,11 +117,21 @@ public final class JmhForkRunner implements ForkRunner {
       // Whatever goes wrong with one fork, the others go on.
       thrown = Optional.of(String.valueOf(e.getMessage()));
     }
-    Optional<String> late =
-        deadline.passed() ? Optional.of(late(request, deadline.stacks())) : Optional.empty();
-    Failure failure = ForkLog.failure(request.log(), request.nativeLog(), late, thrown);
-    return new ForkResult.Failed(
-        deadline.stacks().map(stacks -> with(failure, stacks.lines())).orElse(failure));
+    if (!deadline.passed()) {
+      return new ForkResult.Failed(
+          ForkLog.failure(request.log(), request.nativeLog(), Optional.empty(), thrown));
+    }
+    Optional<ForkStacks> stacks = deadline.stacks().filter(any -> isLate.getAsBoolean());
+    String late = isLate.getAsBoolean() ? late(request, stacks) : withTheOther(request);
+    Failure failure =
+        ForkLog.failure(request.log(), request.nativeLog(), Optional.of(late), thrown);
+    return new ForkResult.Failed(stacks.map(seen -> with(failure, seen.lines())).orElse(failure));
+  }
+
+  private static String withTheOther(ForkRequest request) {
+    return "killed with the other arm's fork, which did not end its turn within the time limit of "
+        + request.timeout().toSeconds()
+        + " s";
   }
 
   private static ForkStacks stacks(ProcessHandle fork, ForkRequest request) {

@@ -51,6 +51,12 @@ public final class TurnKeeper implements AutoCloseable {
     return ofFour == 0 || ofFour == FORKS * FORKS - 1 ? 0 : 1;
   }
 
+  /** Whose turn it is. */
+  public synchronized int place() {
+    int place = placeOf(turn);
+    return left[place] ? FORKS - 1 - place : place;
+  }
+
   /** Tells that a fork has ended, also one that never joined: the other goes on alone. */
   public synchronized void ended(int place) {
     left[place] = true;

@@ -166,6 +166,48 @@ class JmhForkRunnerTest {
     }
   }
 
+  private ForkRequest with(ForkRequest request, String name, String... more) {
+    List<String> arguments = new ArrayList<>(request.jvmArguments());
+    Path nativeLog = folder.resolve(name + ".native.log");
+    arguments.add(ForkRequest.mark(nativeLog));
+    arguments.addAll(List.of(more));
+    return new ForkRequest(
+        request.slot(), arguments, folder.resolve(name + ".log"), nativeLog, request.timeout());
+  }
+
+  @Test
+  void twoForksMeasureInTurnsAndKeepTheirLogsApart() throws Exception {
+    ForkRequest usual = request(4, 50, Duration.ofMinutes(1));
+
+    List<ForkResult> results = runner.runPair(with(usual, "a"), with(usual, "b"));
+
+    for (ForkResult result : results) {
+      ForkResult.Measured measured = assertInstanceOf(ForkResult.Measured.class, result);
+      assertTrue(measured.samples().values().stream().anyMatch(samples -> samples.size() == 4));
+    }
+    for (String name : List.of("a", "b")) {
+      String log = Files.readString(folder.resolve(name + ".log"));
+      assertEquals(1, log.split("Iteration   3", -1).length - 1, log);
+      assertTrue(Files.size(folder.resolve(name + ".native.log")) > 0);
+    }
+  }
+
+  @Test
+  void ofTwoForksTheOneThatHangsInItsTurnIsNamedAndTheOtherIsNot() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+    ForkRequest usual = request(4, 50, Duration.ofSeconds(6));
+    ForkRequest hanging = with(usual, "b", "-Dtare.nativeLog=" + pipe);
+
+    List<ForkResult> results = runner.runPair(with(usual, "a"), hanging);
+
+    Failure other = assertInstanceOf(ForkResult.Failed.class, results.get(0)).failure();
+    assertTrue(other.reason().startsWith("killed with the other arm's fork"), other::reason);
+    Failure late = assertInstanceOf(ForkResult.Failed.class, results.get(1)).failure();
+    assertTrue(late.reason().startsWith("killed after its time limit of 12 s"), late::reason);
+    assertTrue(late.reason().endsWith("NativeLog$Posix.open"), late::reason);
+  }
+
   private Path wrapper(String lastLine) throws IOException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Path script = folder.resolve("java-in-a-script");

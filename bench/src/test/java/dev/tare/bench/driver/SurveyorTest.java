@@ -279,7 +279,6 @@ class SurveyorTest {
     stopInTheForkAfterSurvey(1);
     Run halfway = run(suite, empty());
     assertEquals(RunStatus.INTERRUPTED, halfway.status());
-    assertTrue(halfway.warnings().toString().contains("beside other work"));
     disturbedBlocks = 0;
 
     Run whole = resumed();

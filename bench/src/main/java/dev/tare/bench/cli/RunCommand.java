@@ -99,8 +99,8 @@ public final class RunCommand implements Callable<Integer> {
       names = "--blocks",
       paramLabel = "N",
       description =
-          "Exactly so many blocks instead of the suite's; with --precision or --max-blocks at least"
-              + " so many.")
+          "Exactly so many blocks instead of the suite's, or fewer if the time budget ends first;"
+              + " with --precision or --max-blocks at least so many.")
   private String blocks;
 
   @Option(

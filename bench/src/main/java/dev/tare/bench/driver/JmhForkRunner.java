@@ -17,8 +17,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.results.RunResult;
@@ -36,6 +38,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 // Streams and deadlines are held for their scope, not read.
 @SuppressWarnings("try")
 public final class JmhForkRunner implements ForkRunner {
+  private static final long KILL_INTERVAL_NS = 100_000_000;
+
   private final ChildProcesses children = new ChildProcesses();
 
   @Override
@@ -77,11 +81,36 @@ public final class JmhForkRunner implements ForkRunner {
             CompletableFuture.supplyAsync(
                 () -> runInTurns(pair, 1, keeper, deadline, late),
                 task -> new Thread(task, "tare-second-fork").start());
-        ForkResult one = runInTurns(pair, 0, keeper, deadline, late);
-        return List.of(one, other.join());
+        return List.of(first(pair, keeper, deadline, late, other), joined(other));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("forks cannot take turns without a local port", e);
+    }
+  }
+
+  private ForkResult first(
+      List<ForkRequest> pair,
+      TurnKeeper keeper,
+      Deadline deadline,
+      AtomicInteger late,
+      CompletableFuture<ForkResult> other) {
+    try {
+      return runInTurns(pair, 0, keeper, deadline, late);
+    } catch (RuntimeException e) {
+      // Nobody will ask for the other's result; it must not go on beside what comes next.
+      while (!other.isDone()) {
+        children.kill();
+        LockSupport.parkNanos(KILL_INTERVAL_NS);
+      }
+      throw e;
+    }
+  }
+
+  private static ForkResult joined(CompletableFuture<ForkResult> other) {
+    try {
+      return other.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 

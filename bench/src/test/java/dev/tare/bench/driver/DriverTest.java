@@ -224,6 +224,29 @@ class DriverTest {
     run.cells().forEach(cell -> assertEquals(2, cell.metrics().get(0).blocks().size()));
   }
 
+  @Test
+  void aResumedRunKeepsTheOrderOfAnUninterruptedOne() {
+    FakeForks whole = new FakeForks(slot -> false);
+    disturb(Set.of(0));
+    driver(whole, empty()).run(suite, cells, 1);
+    FakeForks forks = new FakeForks(slot -> false);
+    disturb(Set.of(0));
+    Driver cut = driver(forks, empty());
+    forks.afterEach =
+        () -> {
+          if (forks.ran.size() == 2) {
+            cut.stop();
+          }
+        };
+    cut.run(suite, cells, 1);
+    forks.afterEach = () -> {};
+    forks.ran.clear();
+
+    driver(forks, RunFile.read(file())).run(suite, cells, 1);
+
+    assertEquals(whole.ran.subList(1, whole.ran.size()), forks.ran);
+  }
+
   private Cell cell(String id) {
     return RunFile.read(file()).cells().stream()
         .filter(cell -> cell.id().equals(id))

@@ -208,6 +208,22 @@ class JmhForkRunnerTest {
     assertTrue(late.reason().endsWith("NativeLog$Posix.open"), late::reason);
   }
 
+  @Test
+  void aLogThatCannotBeMadeEndsBothForksOfAPair() throws Exception {
+    ForkRequest usual = request(600, 100, Duration.ofMinutes(1));
+    ForkRequest sound = with(usual, "a");
+    Path folderInTheWay = Files.createDirectory(folder.resolve("b.log"));
+    ForkRequest unsound = with(usual, "b");
+    assertEquals(folderInTheWay, unsound.log());
+
+    long startNs = System.nanoTime();
+    assertThrows(UnwritableFileException.class, () -> runner.runPair(unsound, sound));
+    assertTrue(System.nanoTime() - startNs < TimeUnit.SECONDS.toNanos(30), "the other went on");
+    assertEquals(List.of(), ProcessHandle.current().descendants().toList());
+    ForkRequest brief = with(request(2, 10, Duration.ofMinutes(1)), "a");
+    assertThrows(UnwritableFileException.class, () -> runner.runPair(brief, unsound));
+  }
+
   private Path wrapper(String lastLine) throws IOException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     Path script = folder.resolve("java-in-a-script");

@@ -3,7 +3,8 @@ package dev.tare.bench.fork;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -13,6 +14,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>The watcher costs nothing while the driver lives: it blocks on the fork's standard input, a
  * pipe that nobody writes to and that the system closes together with the driver, however it died.
+ * A JVM that ends waits 0.3 s for a thread that is in a system call, so the watcher must be
+ * released before.
  */
 public final class DriverWatch {
   /** System property with the process id of the driver; without it nothing is watched. */
@@ -22,8 +25,9 @@ public final class DriverWatch {
   public static final int EXIT_CODE = 70;
 
   private static final long POLL_MS = 500;
+  private static final long RELEASE_MS = 100;
 
-  private static boolean armed;
+  private static Optional<Thread> watcher = Optional.empty();
 
   private DriverWatch() {}
 
@@ -35,19 +39,34 @@ public final class DriverWatch {
   /** Watches from now on, once; does nothing in a process that no driver of Tare has forked. */
   public static synchronized void arm() {
     Optional<Long> driver = Optional.ofNullable(Long.getLong(PROPERTY));
-    if (driver.isPresent() && !armed) {
-      armed = true;
-      Thread watcher = new Thread(() -> endAfter(driver.get()), "tare-driver-watch");
-      watcher.setDaemon(true);
-      watcher.start();
+    if (driver.isPresent() && watcher.isEmpty()) {
+      Thread thread = new Thread(() -> endAfter(driver.get()), "tare-driver-watch");
+      thread.setDaemon(true);
+      thread.start();
+      watcher = Optional.of(thread);
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(DriverWatch::release, "tare-driver-watch-end"));
     }
+  }
+
+  /** Watches no longer: this process is about to end. To be called where no hook is run, too. */
+  public static synchronized void release() {
+    watcher.ifPresent(
+        thread -> {
+          thread.interrupt();
+          try {
+            thread.join(RELEASE_MS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   /** An orphan is given another parent at once, even while its first one is not buried yet. */
   private static void endAfter(long driver) {
     try {
       if (!isWindows()) {
-        awaitEnd(new FileInputStream(FileDescriptor.in));
+        awaitEnd();
       }
       // Usually over at the first look; polls where standard input was closed by somebody else.
       while (isChildOf(driver)) {
@@ -59,13 +78,15 @@ public final class DriverWatch {
     }
   }
 
-  private static void awaitEnd(InputStream in) {
-    try {
-      while (in.read() >= 0) {
+  /** A channel's read, other than a stream's, ends when its thread is interrupted. */
+  private static void awaitEnd() {
+    try (FileChannel in = new FileInputStream(FileDescriptor.in).getChannel()) {
+      ByteBuffer nothing = ByteBuffer.allocateDirect(1);
+      while (in.read(nothing.clear()) >= 0) {
         continue;
       }
     } catch (IOException e) {
-      // Closed: what follows looks at the parent.
+      // Closed or interrupted: what follows looks at the parent.
       return;
     }
   }

@@ -99,6 +99,7 @@ final class ReferenceProcess {
     Engines.prepare(reference);
     new ReferenceEmbeddings(reference).get(Integer.parseInt(args[1]));
     // Threads of native libraries must not keep the fork waiting.
+    DriverWatch.release();
     Runtime.getRuntime().halt(0);
   }
 }

@@ -86,7 +86,8 @@ public final class Expansion {
     List<PlannedCell> cells = new ArrayList<>();
     int blocks = Math.min(suite.blocks(), entry.blocks().orElse(suite.blocks()));
     for (Variant variant : family.variants()) {
-      if (applies(entry.benchmark().input(), family, variant)) {
+      if (applies(entry.benchmark().input(), family, variant)
+          && (entry.reference() || !variant.reference())) {
         for (Map<String, String> parameters : combinations(entry)) {
           cells.add(new PlannedCell(entry, family.name(), variant.name(), parameters, blocks));
         }

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param measurementTime least duration of a measured iteration; ignored for single-shot benchmarks
  * @param blocks how many blocks hold it at most, when fewer than the suite's: results that repeat
  *     exactly need but one
+ * @param reference whether the references are measured as well as the other variants
  */
 public record SuiteEntry(
     BenchmarkSpec benchmark,
@@ -31,7 +32,8 @@ public record SuiteEntry(
     Duration warmupTime,
     int measurementIterations,
     Duration measurementTime,
-    OptionalInt blocks) {
+    OptionalInt blocks,
+    boolean reference) {
   private static final int SHORT_ITERATIONS = 2;
   private static final Duration SHORT_TIME = Duration.ofMillis(150);
 
@@ -69,7 +71,8 @@ public record SuiteEntry(
         shorter(warmupTime),
         Math.min(measurementIterations, SHORT_ITERATIONS),
         shorter(measurementTime),
-        blocks);
+        blocks,
+        reference);
   }
 
   /**
@@ -85,7 +88,8 @@ public record SuiteEntry(
         SHORT_TIME,
         turns,
         SHORT_TIME,
-        blocks);
+        blocks,
+        reference);
   }
 
   private static Duration shorter(Duration time) {

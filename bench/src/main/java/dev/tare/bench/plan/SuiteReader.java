@@ -168,7 +168,8 @@ final class SuiteReader {
   }
 
   private Optional<SuiteEntry> entry(JsonNode node, String place) {
-    checkKeys(node, place, List.of("name", "parameters", "warmup", "measurement", "blocks"));
+    checkKeys(
+        node, place, List.of("name", "parameters", "warmup", "measurement", "blocks", "reference"));
     String name = node.path("name").asText();
     Optional<BenchmarkSpec> benchmark = BenchmarkSpec.find(name);
     if (benchmark.isEmpty()) {
@@ -201,7 +202,15 @@ final class SuiteReader {
             duration(measurement, place + ".measurement", "time").orElse(usual),
             node.has("blocks")
                 ? OptionalInt.of(count(node, place, "blocks", 1, 1, MOST_BLOCKS))
-                : OptionalInt.empty()));
+                : OptionalInt.empty(),
+            reference(node.path("reference"), place + ".reference")));
+  }
+
+  private boolean reference(JsonNode node, String place) {
+    if (!node.isMissingNode() && !node.isBoolean()) {
+      problem(place, "must be true or false, got " + node.asText());
+    }
+    return node.asBoolean(true);
   }
 
   private Optional<Duration> warmupLimit(BenchmarkSpec benchmark, JsonNode warmup, String place) {

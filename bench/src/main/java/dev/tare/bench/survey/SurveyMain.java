@@ -32,6 +32,7 @@ public final class SurveyMain {
     SurveyRequest request = SurveyRequest.of(arguments.subList(1, arguments.size()));
     SurveyFile.write(survey(request, Rounds.STANDARD), Path.of(args[0]));
     // Threads of native libraries must not keep the next block waiting.
+    DriverWatch.release();
     Runtime.getRuntime().halt(0);
   }
 

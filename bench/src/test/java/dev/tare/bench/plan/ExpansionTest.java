@@ -64,6 +64,24 @@ class ExpansionTest {
   }
 
   @Test
+  void leavesTheReferencesOutOfABenchmarkThatSaysSo() {
+    Suite suite =
+        Suites.parse(
+            "s",
+            "variants: [Q4_0]\nbenchmarks: [{name: GenerationBenchmark, reference: false},"
+                + " {name: TokenGenerationBenchmark, reference: true}]");
+
+    assertEquals(
+        List.of(
+            "GenerationBenchmark Q4_0",
+            "TokenGenerationBenchmark F16",
+            "TokenGenerationBenchmark Q4_0"),
+        PlanFixtures.cells(suite).stream()
+            .map(cell -> cell.entry().benchmark().id().replaceFirst("\\..*", " ") + cell.variant())
+            .toList());
+  }
+
+  @Test
   void refusesAVariantThatNoFamilyHas() {
     Suite suite = Suites.parse("s", "variants: [Q9]\nbenchmarks: [{name: GenerationBenchmark}]");
 

@@ -1,6 +1,7 @@
 package dev.tare.bench.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -46,6 +47,7 @@ class SuiteReaderTest {
                 warmup: {atMost: 4s, iterations: 2, time: 100ms}
                 measurement: {iterations: 7, time: 1s}
                 blocks: 2
+                reference: false
             """);
 
     assertEquals(4, suite.blocks());
@@ -60,6 +62,7 @@ class SuiteReaderTest {
     assertEquals(2, entry.warmupIterations());
     assertEquals(Duration.ofSeconds(1), entry.measurementTime());
     assertEquals(2, entry.blocks().orElseThrow());
+    assertFalse(entry.reference());
   }
 
   @Test
@@ -108,9 +111,10 @@ class SuiteReaderTest {
                 warmup: 5
               - name: GenerationBenchmark
                 parameters: {threads: ALL}
+                reference: never
             """);
 
-    assertEquals(4, problems.size(), problems::toString);
+    assertEquals(5, problems.size(), problems::toString);
   }
 
   @Test

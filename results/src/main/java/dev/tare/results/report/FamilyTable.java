@@ -167,7 +167,7 @@ final class FamilyTable {
     for (int i = 0; i < variants.size(); i++) {
       List<String> parts =
           cosine
-              ? cosineParts(column, variants.get(i), means.get(i))
+              ? cosineParts(column, i, means.get(i))
               : parts(column, i, metrics.get(i), scale, ratio(i, means.get(i), whole));
       rows.add(withShares ? with(parts, shares.get(i)) : parts);
     }
@@ -198,14 +198,16 @@ final class FamilyTable {
     return List.of(scale.format(sample.mean()) + mark, spread(sample), ratio);
   }
 
-  private List<String> cosineParts(Column column, String variant, Optional<Double> mean) {
+  private List<String> cosineParts(Column column, int i, Optional<Double> mean) {
+    String variant = variants.get(i);
     Optional<Double> min =
         cell(column, variant)
             .flatMap(cell -> cell.metric("cosineMin"))
             .filter(metric -> !metric.blocks().isEmpty())
             .map(metric -> sample(metric).mean());
     if (mean.isEmpty()) {
-      return List.of(missing(column, variant), "");
+      boolean itself = cell(column, variant).isEmpty() && referenceIndex().equals(Optional.of(i));
+      return List.of(itself ? style.dim("ref") : missing(column, variant), "");
     }
     String mark = failedForks(column, variant) ? "*" : "";
     return List.of(cosine(mean.get()) + mark, min.map(FamilyTable::cosine).orElse(""));

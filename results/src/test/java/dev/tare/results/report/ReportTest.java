@@ -142,6 +142,21 @@ class ReportTest {
   }
 
   @Test
+  void aReferenceThatIsNotComparedWithItselfIsStillTheReference() {
+    Run run = SampleRuns.quick().build();
+    List<Cell> others =
+        run.cells().stream()
+            .filter(cell -> !cell.benchmark().startsWith("Cosine") || !cell.variant().equals("F16"))
+            .toList();
+    assertEquals(run.cells().size() - 1, others.size());
+
+    String whole = RunTable.render(run, WIDE);
+    assertTrue(whole.matches("(?s).*cosine mean/min.*\nF16 [^\n]*1\\.00000 1\\.00000\n.*"), whole);
+    String table = RunTable.render(with(others), WIDE);
+    assertTrue(table.matches("(?s).*cosine mean/min.*\nF16 [^\n]*    ref +\n.*"), table);
+  }
+
+  @Test
   void metricsThatAreMissingForOneReasonShareALine() {
     Cell cell =
         new Cell(

@@ -21,7 +21,7 @@ final class LinuxWatch implements MachineWatch {
   LinuxWatch(KernelFiles files) {
     this.files = files;
     this.cores = cores(files);
-    this.seconds = new SecondsWatch(files, LinuxWatch::children, cores);
+    this.seconds = new SecondsWatch(files, LinuxWatch::descendants, cores);
     this.before = Counters.read(files, System.nanoTime());
     seconds.start();
   }
@@ -31,9 +31,10 @@ final class LinuxWatch implements MachineWatch {
     return files.text(STAT).isPresent() && files.text("proc/self/stat").isPresent();
   }
 
-  static Set<Long> children() {
+  /** A fork may have started processes of its own; they work for it. */
+  static Set<Long> descendants() {
     return ProcessHandle.current()
-        .children()
+        .descendants()
         .map(ProcessHandle::pid)
         .collect(Collectors.toUnmodifiableSet());
   }

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * Processor time of this process and its children from {@code /proc/PID/stat}; see {@code
+ * Processor time of this process and its descendants from {@code /proc/PID/stat}; see {@code
  * proc_pid_stat(5)}.
  */
 final class ProcessTimes {
@@ -27,13 +27,13 @@ final class ProcessTimes {
   }
 
   /**
-   * Ticks by process: those of the children that still run, then of this one. A child that ends is
-   * counted with this process from then on, so two readings can be compared when they name the same
-   * children.
+   * Ticks by process: those of the descendants that still run, then of this one. One that ends is
+   * counted with its parent from then on, so two readings can be compared when they name the same
+   * descendants.
    */
-  static Map<Long, Long> byProcess(KernelFiles files, Collection<Long> children) {
+  static Map<Long, Long> byProcess(KernelFiles files, Collection<Long> descendants) {
     Map<Long, Long> ticks = new TreeMap<>();
-    for (long pid : children) {
+    for (long pid : descendants) {
       ticks(files, Long.toString(pid)).ifPresent(count -> ticks.put(pid, count));
     }
     ticks.put(SELF, ownTicks(files));

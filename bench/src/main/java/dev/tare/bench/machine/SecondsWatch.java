@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 
 /**
  * Looks at the machine once a second, in a thread of its own: three small files and some clocks,
- * less than a thousandth of a core. Asking for the children is dearer, since it goes through all
+ * less than a thousandth of a core. Asking for the descendants is dearer, since it goes through all
  * processes of the system, and is done only while none is known, when one has ended, and when a
- * window looks disturbed: an unknown child would be taken for another's process.
+ * window looks disturbed: an unknown one would be taken for another's process.
  */
 final class SecondsWatch {
   private static final long SECOND_MS = 1000;
@@ -20,27 +20,27 @@ final class SecondsWatch {
   /** The first line of {@code /proc/stat}. */
   private static final int LINE_BYTES = 512;
 
-  /** From here on it is made sure that no child was overlooked. */
+  /** From here on it is made sure that no descendant was overlooked. */
   private static final double SUSPICIOUS_CORES = 0.25;
 
   private final KernelFiles files;
-  private final Supplier<Set<Long>> runningChildren;
+  private final Supplier<Set<Long>> runningDescendants;
   private final Processors clocks;
   private final WorstWindow worst;
   private final CountDownLatch stop = new CountDownLatch(1);
-  private Set<Long> children = Set.of();
+  private Set<Long> descendants = Set.of();
   private Moment last;
 
   /**
    * Takes the first look.
    *
    * @param files the system's
-   * @param runningChildren finds the processes that this one has started and that run
+   * @param runningDescendants finds the processes that this one and those have started and that run
    * @param cores of the machine
    */
-  SecondsWatch(KernelFiles files, Supplier<Set<Long>> runningChildren, int cores) {
+  SecondsWatch(KernelFiles files, Supplier<Set<Long>> runningDescendants, int cores) {
     this.files = files;
-    this.runningChildren = runningChildren;
+    this.runningDescendants = runningDescendants;
     this.clocks = Processors.all(files).withClock(MOST_CLOCKS);
     this.worst = new WorstWindow(cores);
     this.last = moment();
@@ -68,10 +68,10 @@ final class SecondsWatch {
     Moment now = moment();
     clocks.frequencyHz().ifPresent(worst::addClock);
     boolean fits = now.fits(last);
-    if (children.isEmpty() || !fits || worst.otherCores(last, now) > SUSPICIOUS_CORES) {
-      Set<Long> running = runningChildren.get();
-      if (!running.equals(children)) {
-        children = running;
+    if (descendants.isEmpty() || !fits || worst.otherCores(last, now) > SUSPICIOUS_CORES) {
+      Set<Long> running = runningDescendants.get();
+      if (!running.equals(descendants)) {
+        descendants = running;
         last = moment();
         return;
       }
@@ -85,7 +85,7 @@ final class SecondsWatch {
   private Moment moment() {
     return new Moment(
         CpuTimes.of(files.start("proc/stat", LINE_BYTES).orElse("")),
-        ProcessTimes.byProcess(files, children));
+        ProcessTimes.byProcess(files, descendants));
   }
 
   /** Stops looking; what was seen, by the names of {@link Conditions}. */

@@ -5,6 +5,7 @@ import dev.tare.bench.engine.NativeLog;
 import dev.tare.bench.engine.llama.LlamaRuntime;
 import dev.tare.bench.fork.DriverWatch;
 import dev.tare.bench.plan.ArmSettings;
+import dev.tare.fixtures.ggml.CompanionLibraries;
 import dev.tare.fixtures.ggml.LlamaLibrary;
 import dev.tare.fixtures.ggml.NativeLibraryException;
 import java.io.IOException;
@@ -126,6 +127,13 @@ public final class ArmCheck {
     return command;
   }
 
+  /** With what it has started: a JVM may be a script that starts the true one. */
+  private static void kill(Process process) {
+    List<ProcessHandle> started = process.descendants().toList();
+    process.destroyForcibly();
+    started.forEach(ProcessHandle::destroyForcibly);
+  }
+
   private static Properties answered(String name, List<String> command, Path folder)
       throws IOException {
     Path log = folder.resolve(LOG);
@@ -133,11 +141,11 @@ public final class ArmCheck {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {
       if (!process.waitFor(LIMIT_S, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
+        kill(process);
         throw new SetupException("--versus: arm " + name + " did not start in " + LIMIT_S + " s");
       }
     } catch (InterruptedException e) {
-      process.destroyForcibly();
+      kill(process);
       Thread.currentThread().interrupt();
       throw new SetupException("--versus: interrupted");
     }
@@ -178,7 +186,7 @@ public final class ArmCheck {
     answer.setProperty(JAVA_VERSION, Integer.toString(Runtime.version().feature()));
     answer.setProperty("jvmName", System.getProperty("java.vm.name"));
     answer.setProperty("jvmVersion", System.getProperty("java.runtime.version"));
-    if (!System.getProperty(LlamaLibrary.PATH_PROPERTY, "").isBlank()) {
+    if (LlamaLibrary.isBrought()) {
       library(answer);
     }
     try (Writer writer = Files.newBufferedWriter(Path.of(args[0]), StandardCharsets.UTF_8)) {

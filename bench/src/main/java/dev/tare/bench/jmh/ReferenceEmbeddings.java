@@ -8,6 +8,7 @@ import dev.tare.bench.quality.Embeddings;
 import dev.tare.fixtures.CacheFolder;
 import dev.tare.fixtures.document.Document;
 import dev.tare.fixtures.document.Documents;
+import dev.tare.fixtures.ggml.CompanionLibraries;
 import dev.tare.fixtures.ggml.LlamaLibrary;
 import dev.tare.fixtures.image.FixtureImages;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class ReferenceEmbeddings {
   private static Optional<Path> otherLibrary() {
     return Optional.ofNullable(System.getProperty(ForkArguments.REFERENCE_LIBRARY))
         .map(Path::of)
-        .filter(file -> !LlamaLibrary.sha256(file).equals(LlamaLibrary.sha256()));
+        .filter(file -> !identity(file).equals(identity(LlamaLibrary.file())));
   }
 
   /** Whether this process computes as the reference is computed. */
@@ -109,12 +110,16 @@ final class ReferenceEmbeddings {
   }
 
   private String textSide() {
-    StringBuilder text =
-        new StringBuilder(LlamaLibrary.sha256(otherLibrary.orElseGet(LlamaLibrary::file)));
+    StringBuilder text = new StringBuilder(identity(otherLibrary.orElseGet(LlamaLibrary::file)));
     for (Document document : Documents.all()) {
       text.append('\0').append(document.text());
     }
     return text.toString();
+  }
+
+  private static String identity(Path library) {
+    return LlamaLibrary.sha256(library)
+        + CompanionLibraries.identityUnloaded(library).map(hash -> "+" + hash).orElse("");
   }
 
   private static String imageSide() {

@@ -2,8 +2,10 @@ package dev.tare.bench.machine;
 
 import ai.onnxruntime.OrtEnvironment;
 import dev.tare.bench.engine.onnx.OnnxRuntime;
+import dev.tare.fixtures.ggml.CompanionLibraries;
 import dev.tare.fixtures.ggml.LlamaLibrary;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.openjdk.jmh.util.Version;
 
@@ -23,6 +25,11 @@ public final class Libraries {
   public static Map<String, String> natives() {
     Map<String, String> libraries = new TreeMap<>();
     libraries.put("llamaLibrarySha256", LlamaLibrary.sha256().substring(0, SHORT_HASH));
+    // The jar's library is whole in its one file.
+    Optional.of(LlamaLibrary.file())
+        .filter(file -> LlamaLibrary.isBrought())
+        .flatMap(CompanionLibraries::identityUnloaded)
+        .ifPresent(value -> libraries.put("llamaCompanionsSha256", value));
     libraries.put("onnxRuntimeLibrary", OnnxRuntime.libraryKey());
     libraries.put("onnxRuntimeVersion", version(OrtEnvironment.class));
     return libraries;

@@ -3,16 +3,20 @@ package dev.tare.bench.machine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tare.fixtures.ggml.LlamaLibrary;
 import dev.tare.results.run.Machine;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -70,6 +74,28 @@ class MachineProbeTest {
     assertTrue(Libraries.natives().get("onnxRuntimeVersion").matches("[0-9.]+"));
     assertTrue(Libraries.natives().get("onnxRuntimeLibrary").matches("[0-9a-f]{8}-[0-9]+"));
     assertTrue(Libraries.tools().get("jmh").matches("[0-9.]+"), Libraries.tools()::toString);
+  }
+
+  @Test
+  void whatLiesBesideALibraryOfOnesOwnBelongsToIt(@TempDir Path folder) throws IOException {
+    assertNull(Libraries.natives().get("llamaCompanionsSha256"));
+    String before = System.getProperty(LlamaLibrary.PATH_PROPERTY);
+    Path own = Files.writeString(folder.resolve("libjllama.so"), "library");
+    Path kernels = Files.writeString(folder.resolve("libggml-cpu.so"), "kernels");
+    System.setProperty(LlamaLibrary.PATH_PROPERTY, own.toString());
+    try {
+      Map<String, String> first = Libraries.natives();
+      Files.writeString(kernels, "other kernels");
+      Map<String, String> second = Libraries.natives();
+      assertEquals(first.get("llamaLibrarySha256"), second.get("llamaLibrarySha256"));
+      assertNotEquals(first.get("llamaCompanionsSha256"), second.get("llamaCompanionsSha256"));
+    } finally {
+      if (before == null) {
+        System.clearProperty(LlamaLibrary.PATH_PROPERTY);
+      } else {
+        System.setProperty(LlamaLibrary.PATH_PROPERTY, before);
+      }
+    }
   }
 
   @ParameterizedTest

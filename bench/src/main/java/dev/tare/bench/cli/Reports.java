@@ -13,7 +13,6 @@ import dev.tare.results.run.RunStatus;
 import dev.tare.results.store.Baseline;
 import dev.tare.results.verdict.Comparator;
 import dev.tare.results.verdict.Comparison;
-import dev.tare.results.verdict.Policy;
 import dev.tare.results.verdict.VersusComparator;
 import dev.tare.results.verdict.VersusComparison;
 import java.io.PrintWriter;
@@ -72,7 +71,8 @@ final class Reports {
   }
 
   /**
-   * Compares with the accepted baseline, or says how to accept one.
+   * Compares with the accepted baseline under the policy beside the folder of results, or says how
+   * to accept one.
    *
    * @return the comparison's exit code; 0 when there is no baseline
    */
@@ -87,7 +87,7 @@ final class Reports {
       }
       return 0;
     }
-    Comparison comparison = Comparator.compare(baseline.get().run(), run, Policy.standard());
+    Comparison comparison = Comparator.compare(baseline.get().run(), run, environment.policy());
     out.print(DiffText.render(comparison, style, false));
     return comparison.exitCode();
   }

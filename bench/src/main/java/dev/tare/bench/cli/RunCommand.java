@@ -60,9 +60,10 @@ import picocli.CommandLine.Spec;
       "  flashAttention=on|off, kvType=F16|Q8_0|..., mmap=on|off, and of ONNX Runtime",
       "  graphOptimization=off|basic|extended|all, spinning, memoryPattern, arena=on|off.",
       "",
-      "Exit code: 0 fine, 1 regression against the accepted baseline, or of B against A,",
-      "  2 usage or unreadable input, 3 incomplete (a fork failed, the run was interrupted, or",
-      "  there were too few pairs to show a regression)."
+      "Exit code: 0 fine, 1 regression against the accepted baseline, or of B against A, or a",
+      "  value beyond the budget of tare-policy.yaml, 2 usage or unreadable input, 3 incomplete",
+      "  (a fork failed, the run was interrupted, or there were too few pairs to show a",
+      "  regression)."
     })
 // Locks and hooks are held for their scope, not read.
 @SuppressWarnings("try")
@@ -197,7 +198,8 @@ public final class RunCommand implements Callable<Integer> {
       Preparation preparation = Preparation.of(request, new BuildProgress(err, line));
       RunSession session = session(request, preparation);
       if (comparesWithBaseline(session)) {
-        // A baseline that cannot be read is better known now than after the run.
+        // A baseline or policy that cannot be read is better known now than after the run.
+        environment.policy();
         Reports.baselineOf(environment, session.run());
       }
       return measure(session, preparation, line) ? report(session) : TareCommandLine.INCOMPLETE;

@@ -1,11 +1,15 @@
 package dev.tare.results.cli;
 
+import dev.tare.results.policy.PolicyFile;
 import dev.tare.results.report.TerminalStyle;
 import dev.tare.results.store.BaselineStore;
 import dev.tare.results.store.RunStore;
+import dev.tare.results.verdict.Policy;
 import java.io.Console;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -80,6 +84,21 @@ public record CommandEnvironment(
   /** The store of baselines. */
   public BaselineStore baselines() {
     return new BaselineStore(results().resolve("baselines"));
+  }
+
+  /**
+   * The policy that holds when none is named: {@code tare-policy.yaml} beside the folder of
+   * results, else the standard one.
+   *
+   * @throws dev.tare.results.document.UnreadableDocumentException when there is one that cannot be
+   *     used
+   */
+  public Policy policy() {
+    Path file = results().toAbsolutePath().normalize().resolveSibling(PolicyFile.NAME);
+    // A link that leads nowhere is an error, too, and not a missing policy.
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        ? PolicyFile.read(file)
+        : Policy.standard();
   }
 
   /** A variable that is set and not empty. */

@@ -35,16 +35,19 @@ import picocli.CommandLine.Spec;
       "Verdicts: regressed or improved when the whole 95 %% interval of the change lies beyond the"
           + " tolerance (times, rates and memory 5 %%, cosine 0.0005, exact metrics none) and the"
           + " change is significant for the number of metrics; unchanged when the interval lies"
-          + " inside; else inconclusive.",
+          + " inside; else inconclusive. A policy states other tolerances, budgets that must hold"
+          + " whatever the baseline was, and which alarms are known or muted.",
       "",
-      "Exit codes: 0 nothing regressed; 1 something regressed; 2 usage, unreadable input or"
-          + " different machines; 3 nothing regressed, but a fork of RUN failed or something of"
-          + " BASELINE is gone (with --strict: or something is inconclusive).",
+      "Exit codes: 0 nothing regressed; 1 something regressed, or is over its budget; 2 usage,"
+          + " unreadable input or different machines; 3 neither, but a fork of RUN failed, something"
+          + " of BASELINE is gone, or a budget has nothing to judge (with --strict: or something is"
+          + " inconclusive).",
       "",
       "Examples:",
       "  tare diff baseline latest",
       "  tare diff 20261119T 20261120T --all",
-      "  tare diff main.json branch.json --format markdown --out comment.md"
+      "  tare diff main.json branch.json --format markdown --out comment.md",
+      "  tare diff baseline latest --policy laptop.yaml"
     })
 public final class DiffCommand implements Callable<Integer> {
   /** What a comparison can be written as. */
@@ -80,16 +83,7 @@ public final class DiffCommand implements Callable<Integer> {
   @Option(names = "--all", description = "List unchanged and inconclusive metrics too.")
   private boolean all;
 
-  @Option(
-      names = "--run-spread",
-      paramLabel = "PERCENT",
-      description =
-          "Standard deviation of one run's times on this machine, from 0 to 50; 4.7 as on hosted"
-              + " machines when not given.")
-  private Optional<Double> runSpread = Optional.empty();
-
-  @Option(names = "--strict", description = "Exit with 3 when something is inconclusive.")
-  private boolean strict;
+  @Mixin private final PolicyOptions judging = new PolicyOptions();
 
   @Mixin private CommonOptions common;
 
@@ -104,7 +98,7 @@ public final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Policy policy = policy();
+    Policy policy = judging.policy(environment);
     RunReference references = new RunReference(environment);
     if (run.equals(RunReference.BASELINE)) {
       throw new UsageException("RUN cannot be baseline; write tare diff baseline RUN");
@@ -117,15 +111,6 @@ public final class DiffCommand implements Callable<Integer> {
     Comparison comparison = Comparator.compare(before, judged, policy);
     write(comparison);
     return comparison.exitCode();
-  }
-
-  private Policy policy() {
-    double spread = runSpread.orElse(0.0);
-    if (!(spread >= 0 && spread <= 50)) {
-      throw new UsageException("--run-spread must be from 0 to 50 percent, got " + spread);
-    }
-    Policy policy = Policy.standard().withInconclusiveIncomplete(strict);
-    return runSpread.isPresent() ? policy.withSpreadBetweenRuns(spread / 100) : policy;
   }
 
   private void write(Comparison comparison) {

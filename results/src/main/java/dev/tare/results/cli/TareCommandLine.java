@@ -6,6 +6,7 @@ import dev.tare.results.document.UnwritableFileException;
 import dev.tare.results.run.VersusRunException;
 import dev.tare.results.store.AcceptRefusedException;
 import dev.tare.results.store.UnreadableRunException;
+import dev.tare.results.verdict.CostlyPatternException;
 import dev.tare.results.verdict.DifferentMachineException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -130,6 +131,7 @@ public final class TareCommandLine {
             || e instanceof UnreadableDocumentException
             || e instanceof UnwritableFileException
             || e instanceof DifferentMachineException
+            || e instanceof CostlyPatternException
             || e instanceof VersusRunException;
     return unusable ? OptionalInt.of(UNUSABLE) : OptionalInt.empty();
   }

@@ -14,9 +14,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,7 +78,7 @@ public final class DocumentReader {
         return read;
       }
     } catch (IOException e) {
-      throw new UnreadableDocumentException(file, "cannot be read: " + reason(e), e);
+      throw new UnreadableDocumentException(file, e);
     }
   }
 
@@ -96,16 +94,6 @@ public final class DocumentReader {
     if (size == 0 && Files.isRegularFile(file)) {
       throw new UnreadableDocumentException(file, "is empty", null);
     }
-  }
-
-  private static String reason(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "there is no such file";
-    }
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    return String.valueOf(e.getMessage());
   }
 
   private void expectEnd() {
@@ -337,7 +325,7 @@ public final class DocumentReader {
           syntax.getLocation() == null ? json.currentLocation() : syntax.getLocation();
       return fail(place, problem(syntax), e);
     }
-    return new UnreadableDocumentException(file, "cannot be read: " + reason(e), e);
+    return new UnreadableDocumentException(file, e);
   }
 
   /** Jackson's first sentence; what follows it advises programmers. */

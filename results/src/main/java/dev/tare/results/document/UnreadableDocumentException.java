@@ -1,5 +1,8 @@
 package dev.tare.results.document;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** A document that cannot be used as it is. The message is one line. */
@@ -15,5 +18,25 @@ public class UnreadableDocumentException extends RuntimeException {
    */
   public UnreadableDocumentException(Path file, String problem, Throwable cause) {
     super(PlainText.escaped(file.toString()) + ": " + PlainText.escaped(problem), cause);
+  }
+
+  /**
+   * One line: the file, and what the system says.
+   *
+   * @param file the document
+   * @param cause what failed
+   */
+  public UnreadableDocumentException(Path file, IOException cause) {
+    this(file, "cannot be read: " + reason(cause), cause);
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return String.valueOf(e.getMessage());
   }
 }

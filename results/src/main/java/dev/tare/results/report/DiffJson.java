@@ -6,6 +6,8 @@ import dev.tare.results.document.JsonText;
 import dev.tare.results.run.Failure;
 import dev.tare.results.run.Fork;
 import dev.tare.results.stats.Interval;
+import dev.tare.results.verdict.Budget;
+import dev.tare.results.verdict.BudgetRow;
 import dev.tare.results.verdict.Comparison;
 import dev.tare.results.verdict.Effect;
 import dev.tare.results.verdict.FailedCell;
@@ -54,10 +56,16 @@ public final class DiffJson {
     json.writeNumberField("confidence", comparison.policy().confidence());
     json.writeNumberField("falseAlarmsPerRun", comparison.policy().falseAlarmsPerRun());
     json.writeNumberField("seed", comparison.policy().seed());
+    text("source", comparison.policy().source());
     json.writeEndObject();
     json.writeArrayFieldStart("rows");
     for (Row row : comparison.rows()) {
       row(row);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("budgets");
+    for (BudgetRow row : comparison.budgets()) {
+      budget(row);
     }
     json.writeEndArray();
     json.writeArrayFieldStart("failures");
@@ -101,7 +109,34 @@ public final class DiffJson {
       json.writeNullField("effect");
     }
     texts("notes", row.notes());
+    text("excuse", row.excuse());
     json.writeEndObject();
+  }
+
+  private void budget(BudgetRow row) throws IOException {
+    Budget budget = row.budget();
+    json.writeStartObject();
+    json.writeStringField("verdict", row.verdict().id());
+    subject(row.subject());
+    json.writeStringField("metric", row.kind().name());
+    json.writeStringField("unit", row.kind().unit());
+    json.writeStringField("text", budget.text());
+    json.writeStringField("bound", budget.bound().id());
+    json.writeFieldName("limit");
+    DocumentPrinter.number(json, budget.limit());
+    value("run", row.mean().isEmpty() ? Optional.empty() : Optional.of(row.value()));
+    if (row.interval().isPresent()) {
+      interval("interval", row.interval().get());
+    } else {
+      json.writeNullField("interval");
+    }
+    text("reason", budget.reason());
+    texts("notes", row.notes());
+    json.writeEndObject();
+  }
+
+  private void text(String name, Optional<String> text) throws IOException {
+    json.writeStringField(name, text.orElse(null));
   }
 
   void subject(Subject subject) throws IOException {

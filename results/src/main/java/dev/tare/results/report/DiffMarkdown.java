@@ -1,13 +1,14 @@
 package dev.tare.results.report;
 
 import dev.tare.results.document.PlainText;
+import dev.tare.results.verdict.BudgetRow;
+import dev.tare.results.verdict.BudgetVerdict;
 import dev.tare.results.verdict.Comparison;
 import dev.tare.results.verdict.FailedCell;
 import dev.tare.results.verdict.Row;
 import dev.tare.results.verdict.RunSummary;
 import dev.tare.results.verdict.Verdict;
 import java.util.List;
-import java.util.Map;
 
 /** A comparison as GitHub-flavoured Markdown, for a pull request's comment. */
 public final class DiffMarkdown {
@@ -47,8 +48,17 @@ public final class DiffMarkdown {
     line("| verdict | metrics |");
     line("|---|---:|");
     comparison.counts().forEach((verdict, n) -> line("| " + verdict.id() + " | " + n + " |"));
+    for (BudgetVerdict verdict : BudgetVerdict.values()) {
+      int count = comparison.budgets(verdict).size();
+      if (count > 0) {
+        line("| budget " + verdict.id() + " | " + count + " |");
+      }
+    }
     line("");
     failures();
+    budgets(BudgetVerdict.OVER);
+    budgets(BudgetVerdict.NOT_MEASURED);
+    budgets(BudgetVerdict.INCONCLUSIVE);
     table(Verdict.REGRESSED);
     table(Verdict.FAILED);
     table(Verdict.GONE);
@@ -57,15 +67,20 @@ public final class DiffMarkdown {
     if (all) {
       table(Verdict.INCONCLUSIVE);
       table(Verdict.UNCHANGED);
+      budgets(BudgetVerdict.KEPT);
     }
     comparison.notes().forEach(note -> line("- " + escaped(note)));
     return style.shown(out.toString());
   }
 
   private String headline() {
-    Map<Verdict, Integer> counts = comparison.counts();
-    int regressed = counts.get(Verdict.REGRESSED);
-    String words = regressed == 0 ? "no regression found" : regressed + " regressed";
+    int regressed = comparison.unexcused(Verdict.REGRESSED);
+    int over = comparison.budgets(BudgetVerdict.OVER).size();
+    int excused = comparison.excused().size();
+    String words =
+        (regressed == 0 ? "no regression found" : regressed + " regressed")
+            + (over == 0 ? "" : ", " + over + " over budget")
+            + (excused == 0 ? "" : ", " + excused + " excused");
     return comparison.exitCode() == 3 ? words + ", but the comparison is incomplete" : words;
   }
 
@@ -106,7 +121,7 @@ public final class DiffMarkdown {
                 "| "
                     + escaped(RowText.subject(row.subject()))
                     + " | "
-                    + escaped(row.kind().name())
+                    + metric(row)
                     + " | "
                     + escaped(words.change(row))
                     + " | "
@@ -115,6 +130,37 @@ public final class DiffMarkdown {
                     + escaped(words.values(row))
                     + " |"));
     line("");
+  }
+
+  private static String metric(Row row) {
+    String excuse = row.excuse().map(text -> " (" + escaped(text) + ")").orElse("");
+    return escaped(row.kind().name()) + excuse;
+  }
+
+  private void budgets(BudgetVerdict verdict) {
+    List<BudgetRow> rows = comparison.budgets(verdict);
+    if (rows.isEmpty()) {
+      return;
+    }
+    line("**budget " + verdict.id() + "** (" + rows.size() + ")");
+    line("");
+    line("| what | metric | value | interval | limit | why |");
+    line("|---|---|---:|---|---|---|");
+    rows.forEach(row -> line(budget(row)));
+    line("");
+  }
+
+  private String budget(BudgetRow row) {
+    return "| "
+        + String.join(
+            " | ",
+            escaped(RowText.subject(row.subject())),
+            escaped(row.kind().name()),
+            escaped(BudgetText.value(row).orElse("")),
+            escaped(BudgetText.interval(row, style)),
+            escaped(row.budget().text()),
+            escaped(BudgetText.why(row)))
+        + " |";
   }
 
   /** Neither Markdown nor HTML survives in text from files. */

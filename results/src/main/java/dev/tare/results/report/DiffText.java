@@ -25,6 +25,7 @@ public final class DiffText {
   private final TerminalStyle style;
   private final boolean all;
   private final RowText words;
+  private final BudgetText budgets;
   private final StringBuilder out = new StringBuilder();
 
   private DiffText(Comparison comparison, TerminalStyle style, boolean all) {
@@ -32,6 +33,7 @@ public final class DiffText {
     this.style = style;
     this.all = all;
     this.words = new RowText(style);
+    this.budgets = new BudgetText(comparison, style, all);
   }
 
   /**
@@ -49,6 +51,7 @@ public final class DiffText {
   private String text() {
     head();
     failures();
+    budgets.sections().forEach(this::line);
     section(Verdict.REGRESSED, true);
     if (all) {
       section(Verdict.FAILED, true);
@@ -68,6 +71,7 @@ public final class DiffText {
     line("machine   " + machine());
     line("");
     line(summary());
+    budgets.summary().ifPresent(this::line);
     line("");
   }
 
@@ -96,6 +100,10 @@ public final class DiffText {
                 parts.add(style.painted(verdict, count + " " + verdict.id(), count));
               }
             });
+    int excused = comparison.excused().size();
+    if (excused > 0) {
+      parts.add(excused + " excused");
+    }
     return String.join(style.dot(), parts);
   }
 
@@ -140,7 +148,7 @@ public final class DiffText {
                   INDENT
                       + PlainText.oneLine(RowText.subject(subject))
                       + style.dim("  " + of.size() + (of.size() == 1 ? " metric" : " metrics")));
-              of.get(0).notes().forEach(this::reason);
+              reasons(of.get(0));
             });
   }
 
@@ -237,12 +245,22 @@ public final class DiffText {
               + "  "
               + PlainText.oneLine(words.values(row));
       line(Line.trimEnd(text));
-      row.notes().forEach(this::reason);
+      reasons(row);
     }
   }
 
   private String interval(Row row) {
     return row.effect().isEmpty() ? "" : "[" + words.interval(row) + "]";
+  }
+
+  private void reasons(Row row) {
+    row.notes().forEach(this::reason);
+    row.excuse()
+        .ifPresent(
+            text ->
+                paragraphAt(
+                    style.dim("does not count: " + PlainText.oneLine(text)),
+                    INDENT + INDENT + INDENT));
   }
 
   private void reason(String note) {
@@ -263,7 +281,12 @@ public final class DiffText {
         + Digits.shortest(100 * comparison.policy().confidence())
         + " % interval of the change, spread between runs included; chance of any false regression: "
         + Digits.shortest(100 * comparison.policy().falseAlarmsPerRun())
-        + " % per comparison";
+        + " % per comparison"
+        + comparison
+            .policy()
+            .source()
+            .map(name -> "; policy: " + PlainText.oneLine(name))
+            .orElse("");
   }
 
   private void paragraph(String text) {

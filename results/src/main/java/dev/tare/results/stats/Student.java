@@ -52,7 +52,17 @@ public final class Student {
     if (sample.size() < 2) {
       throw new IllegalArgumentException("one value shows no spread");
     }
-    return quantile(1 - (1 - confidence) / 2, sample.size() - 1)
-        * Math.sqrt(sample.varianceOfMean());
+    return halfWidth(sample.variance(), sample.size(), confidence);
+  }
+
+  /**
+   * The same of so many values with a known variance.
+   *
+   * @param variance unbiased variance of the values, 0 or more
+   * @param size number of values, at least 2
+   * @param confidence in the range (0, 1)
+   */
+  public static double halfWidth(double variance, int size, double confidence) {
+    return quantile(1 - (1 - confidence) / 2, size - 1) * Math.sqrt(variance / size);
   }
 }

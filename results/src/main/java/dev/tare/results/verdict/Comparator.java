@@ -4,9 +4,11 @@ import dev.tare.results.run.Absent;
 import dev.tare.results.run.Cell;
 import dev.tare.results.run.CellArm;
 import dev.tare.results.run.Metric;
+import dev.tare.results.run.MetricKind;
 import dev.tare.results.run.ModelIdentity;
 import dev.tare.results.run.Run;
 import dev.tare.results.run.VersusRunException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,15 +39,20 @@ public final class Comparator {
     union(byName(baseline.models()), byName(run.models()))
         .forEach((name, pair) -> ModelRows.add(pair.before(), pair.now(), rows));
     union(byId(baseline.cells()), byId(run.cells()))
-        .forEach((id, pair) -> addCell(pair.before(), pair.now(), rows));
+        .forEach((id, pair) -> addCell(pair.before(), pair.now(), policy, rows));
+    Excuses excuses = new Excuses(policy, baseline, run);
+    List<Row> judged = rows.worstFirst(excuses::applied);
+    List<String> notes = new ArrayList<>(ComparisonNotes.of(baseline, run));
+    notes.addAll(excuses.expired(judged));
     return new Comparison(
         RunSummary.of(baseline),
         RunSummary.of(run),
         run.machine(),
         policy,
-        rows.worstFirst(),
+        judged,
+        BudgetJudge.judge(run, policy),
         failures(run),
-        ComparisonNotes.of(baseline, run));
+        notes);
   }
 
   private record Both<T>(Optional<T> before, Optional<T> now) {}
@@ -68,12 +75,20 @@ public final class Comparator {
     return ordered(cells, Cell::id);
   }
 
-  private static Map<String, Metric> byKind(Optional<Cell> cell) {
+  private static Map<String, Metric> byKind(Optional<Cell> cell, Subject subject, Policy policy) {
     List<Metric> metrics = cell.map(Cell::metrics).orElse(List.of());
     return ordered(
-        metrics.stream().filter(metric -> !metric.blocks().isEmpty()).toList(),
+        metrics.stream()
+            .filter(metric -> !metric.blocks().isEmpty())
+            .map(metric -> directed(metric, subject, policy))
+            .toList(),
         metric ->
             metric.kind().name() + " " + metric.kind().unit() + " " + metric.kind().better().id());
+  }
+
+  private static Metric directed(Metric metric, Subject subject, Policy policy) {
+    MetricKind kind = policy.directed(subject, metric.kind());
+    return kind.equals(metric.kind()) ? metric : new Metric(kind, metric.blocks());
   }
 
   private static <T> Map<String, T> ordered(List<T> values, Function<T, String> key) {
@@ -81,9 +96,10 @@ public final class Comparator {
         .collect(Collectors.toMap(key, Function.identity(), (a, b) -> a, LinkedHashMap::new));
   }
 
-  private static void addCell(Optional<Cell> before, Optional<Cell> now, RowList rows) {
+  private static void addCell(
+      Optional<Cell> before, Optional<Cell> now, Policy policy, RowList rows) {
     Subject subject = Subject.of(now.or(() -> before).orElseThrow());
-    union(byKind(before), byKind(now))
+    union(byKind(before, subject, policy), byKind(now, subject, policy))
         .forEach(
             (kind, pair) -> {
               if (pair.before().isPresent() && pair.now().isPresent()) {

@@ -34,4 +34,11 @@ final class ModelRows {
     Subject subject = Subject.of(now.or(() -> before).orElseThrow());
     KINDS.forEach((kind, value) -> rows.addExact(subject, kind, before.map(value), now.map(value)));
   }
+
+  /** What one model file is, as metrics; those that are texts have no block means. */
+  static Map<MetricKind, Side> of(ModelIdentity model) {
+    Map<MetricKind, Side> values = new LinkedHashMap<>();
+    KINDS.forEach((kind, value) -> values.put(kind, value.apply(model)));
+    return values;
+  }
 }

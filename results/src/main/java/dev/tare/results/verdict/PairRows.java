@@ -104,7 +104,7 @@ final class PairRows {
 
   private void addBoth(Arms arms, Metric before, Metric now) {
     MetricPair pair = new MetricPair(arms.subject(), before, now);
-    Criterion criterion = policy.criterionFor(pair.kind());
+    Criterion criterion = policy.criterionFor(pair.subject(), pair.kind());
     if (criterion instanceof Criterion.Equality) {
       rows.addAll(List.of(exact(ExactJudge.judge(pair))));
     } else if (!(criterion instanceof Criterion.Informational)) {
@@ -149,7 +149,7 @@ final class PairRows {
   /** One arm has it, the other never. */
   private void addLonely(Arms arms, Optional<Metric> before, Optional<Metric> now) {
     MetricKind kind = now.or(() -> before).orElseThrow().kind();
-    if (policy.criterionFor(kind) instanceof Criterion.Informational) {
+    if (!isJudged(arms, kind)) {
       return;
     }
     if (arms.pairs() > 0 && isPercentile(kind)) {
@@ -196,10 +196,14 @@ final class PairRows {
       MetricKind kind = new MetricKind(name, "ns", Better.LOWER, Assumption.NOISY);
       boolean time = name.endsWith("Ns") && !isPercentile(kind);
       boolean neither = arms.before(name).isEmpty() && arms.now(name).isEmpty();
-      if (time && neither && !(policy.criterionFor(kind) instanceof Criterion.Informational)) {
+      if (time && neither && isJudged(arms, kind)) {
         rows.addAll(List.of(ofNeither(arms, kind)));
       }
     }
+  }
+
+  private boolean isJudged(Arms arms, MetricKind kind) {
+    return !(policy.criterionFor(arms.subject(), kind) instanceof Criterion.Informational);
   }
 
   private static Row ofNeither(Arms arms, MetricKind kind) {

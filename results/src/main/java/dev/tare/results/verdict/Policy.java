@@ -2,27 +2,40 @@ package dev.tare.results.verdict;
 
 import dev.tare.results.precision.FewestPairs;
 import dev.tare.results.run.Assumption;
+import dev.tare.results.run.Better;
 import dev.tare.results.run.MetricKind;
 import dev.tare.results.stats.SpreadPrior;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * What counts as a change, and how often a false alarm is accepted.
+ * What counts as a change, how often a false alarm is accepted, and what must hold whatever
+ * changed.
  *
  * @param confidence confidence of every interval, in the range (0.5, 1)
  * @param falseAlarmsPerRun chance that two runs of the same thing show one or more regressions, in
  *     the range (0, 0.5]
  * @param seed seed of the bootstrap's resamples
- * @param inconclusiveIsIncomplete whether an inconclusive metric makes a comparison incomplete
+ * @param inconclusiveIsIncomplete whether an inconclusive metric or budget makes a comparison
+ *     incomplete
  * @param rules the first one that matches a metric decides; the last matches every metric
+ * @param budgets absolute limits of a run
+ * @param knownChanges changes that are wanted or explained
+ * @param mutes what raises no alarm for a while
+ * @param source name of the file that it was read from; empty when nobody wrote one
  */
 public record Policy(
     double confidence,
     double falseAlarmsPerRun,
     long seed,
     boolean inconclusiveIsIncomplete,
-    List<PolicyRule> rules) {
+    List<PolicyRule> rules,
+    List<Budget> budgets,
+    List<KnownChange> knownChanges,
+    List<Mute> mutes,
+    Optional<String> source) {
   /**
    * Spread between runs of times and rates, where no history of the machine says better: the median
    * over 23 JMH benchmarks that were measured on 209 nights on hosted machines, each night's run on
@@ -32,12 +45,36 @@ public record Policy(
    */
   public static final SpreadPrior HOSTED_MACHINES = new SpreadPrior(0.047, 30);
 
-  /** Spread between runs of memory: an assumption, for want of data. */
-  private static final SpreadPrior MEMORY = new SpreadPrior(0.005, 30);
+  /** Base unit of memory. */
+  static final String MEMORY_UNIT = "bytes";
 
-  private static final double MEMORY_FLOOR_BYTES = 4 << 20;
+  /** Base unit of what has none, such as a cosine. */
+  static final String DIMENSIONLESS = "1";
+
+  /** Spread between runs of memory: an assumption, for want of data. */
+  static final SpreadPrior MEMORY = new SpreadPrior(0.005, 30);
+
+  /** A change of so many bytes never matters by the standard rules. */
+  static final double MEMORY_FLOOR_BYTES = 4 << 20;
+
   private static final double TOLERANCE = 0.05;
   private static final double COSINE_TOLERANCE = 5e-4;
+  private static final String COMPARED_BY_DIFFERENCE = "cosine.*";
+
+  private static final Pattern COSINES = Pattern.compile(COMPARED_BY_DIFFERENCE);
+
+  private static final String RECORDED_ONLY =
+      // A token's mean latency is its rate said again, a picture's rate its latency.
+      "decodeTokenLatencyNs|imagesPerSecond"
+          + "|gc(TimeNs|Count)|majorFaults|(in)?voluntaryContextSwitches"
+          // Parts of what is judged as a whole, and the conditions of a load.
+          + "|jvmBaseline.*|load(Model|Map|Tensors|Context)Ns|loadDiskReadBytes"
+          + "|residentShareBeforeLoad|loadPeakRss.*|loadedRssSharedBytes|workPeakRssBytes|steadyRss.*"
+          + "|unreclaimableRssBytes|energyJoules|idlePowerWatts";
+
+  /** Names of what the standard rules compare by a ratio, when it is not exact. */
+  static final Pattern COMPARED_BY_RATIO =
+      Pattern.compile("(?!(?:" + COMPARED_BY_DIFFERENCE + "|" + RECORDED_ONLY + ")\\z).*");
 
   /**
    * Copies and checks.
@@ -53,9 +90,31 @@ public record Policy(
           "falseAlarmsPerRun must be in (0, 0.5], got " + falseAlarmsPerRun);
     }
     rules = List.copyOf(rules);
+    budgets = List.copyOf(budgets);
+    knownChanges = List.copyOf(knownChanges);
+    mutes = List.copyOf(mutes);
     if (rules.isEmpty()) {
       throw new IllegalArgumentException("a policy needs a rule");
     }
+  }
+
+  /** A policy without budgets, known changes and mutes, which no file holds. */
+  public Policy(
+      double confidence,
+      double falseAlarmsPerRun,
+      long seed,
+      boolean inconclusiveIsIncomplete,
+      List<PolicyRule> rules) {
+    this(
+        confidence,
+        falseAlarmsPerRun,
+        seed,
+        inconclusiveIsIncomplete,
+        rules,
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 
   /** What holds when nothing else is said. */
@@ -66,19 +125,11 @@ public record Policy(
         1,
         false,
         List.of(
-            PolicyRule.named("cosine.*", new Criterion.Absolute(COSINE_TOLERANCE)),
-            PolicyRule.named(
-                // A token's mean latency is its rate said again, a picture's rate its latency.
-                "decodeTokenLatencyNs|imagesPerSecond"
-                    + "|gc(TimeNs|Count)|majorFaults|(in)?voluntaryContextSwitches"
-                    // Parts of what is judged as a whole, and the conditions of a load.
-                    + "|jvmBaseline.*|load(Model|Map|Tensors|Context)Ns|loadDiskReadBytes"
-                    + "|residentShareBeforeLoad|loadPeakRss.*|loadedRssSharedBytes|workPeakRssBytes|steadyRss.*"
-                    + "|unreclaimableRssBytes|energyJoules|idlePowerWatts",
-                new Criterion.Informational()),
+            PolicyRule.named(COMPARED_BY_DIFFERENCE, new Criterion.Absolute(COSINE_TOLERANCE)),
+            PolicyRule.named(RECORDED_ONLY, new Criterion.Informational()),
             PolicyRule.assumed(Assumption.EXACT, new Criterion.Equality()),
             PolicyRule.measuredIn(
-                "bytes", new Criterion.Relative(TOLERANCE, MEMORY_FLOOR_BYTES, MEMORY)),
+                MEMORY_UNIT, new Criterion.Relative(TOLERANCE, MEMORY_FLOOR_BYTES, MEMORY)),
             PolicyRule.named(".*", new Criterion.Relative(TOLERANCE, 0, HOSTED_MACHINES))));
   }
 
@@ -111,15 +162,14 @@ public record Policy(
    * @param sd standard deviation of one run's times and rates, relative, 0 or more
    */
   public Policy withSpreadBetweenRuns(double sd) {
-    PolicyRule last = rules.get(rules.size() - 1);
-    if (!(last.criterion() instanceof Criterion.Relative relative)) {
-      throw new IllegalStateException("the last rule is not relative");
-    }
+    return withRules(
+        rules.stream().map(rule -> rule.variesAsTimesDo() ? steadier(rule, sd) : rule).toList());
+  }
+
+  private static PolicyRule steadier(PolicyRule rule, double sd) {
+    Criterion.Relative relative = (Criterion.Relative) rule.criterion();
     SpreadPrior prior = new SpreadPrior(sd, relative.betweenRuns().degreesOfFreedom());
-    Criterion known = new Criterion.Relative(relative.tolerance(), relative.floor(), prior);
-    List<PolicyRule> changed = new ArrayList<>(rules);
-    changed.set(rules.size() - 1, last.with(known));
-    return new Policy(confidence, falseAlarmsPerRun, seed, inconclusiveIsIncomplete, changed);
+    return rule.with(new Criterion.Relative(relative.tolerance(), relative.floor(), prior));
   }
 
   /**
@@ -128,15 +178,106 @@ public record Policy(
    * @param incomplete whether they make a comparison incomplete
    */
   public Policy withInconclusiveIncomplete(boolean incomplete) {
-    return new Policy(confidence, falseAlarmsPerRun, seed, incomplete, rules);
+    return new Policy(
+        confidence,
+        falseAlarmsPerRun,
+        seed,
+        incomplete,
+        rules,
+        budgets,
+        knownChanges,
+        mutes,
+        source);
+  }
+
+  /** The same policy with other rules. */
+  public Policy withRules(List<PolicyRule> other) {
+    return new Policy(
+        confidence,
+        falseAlarmsPerRun,
+        seed,
+        inconclusiveIsIncomplete,
+        other,
+        budgets,
+        knownChanges,
+        mutes,
+        source);
+  }
+
+  /** The same policy with rules that are tried before all others. */
+  public Policy withRulesBefore(List<PolicyRule> first) {
+    return withRules(Stream.concat(first.stream(), rules.stream()).toList());
+  }
+
+  /** The same policy with other budgets. */
+  public Policy withBudgets(List<Budget> other) {
+    return new Policy(
+        confidence,
+        falseAlarmsPerRun,
+        seed,
+        inconclusiveIsIncomplete,
+        rules,
+        other,
+        knownChanges,
+        mutes,
+        source);
+  }
+
+  /** The same policy with other known changes. */
+  public Policy withKnownChanges(List<KnownChange> other) {
+    return new Policy(
+        confidence,
+        falseAlarmsPerRun,
+        seed,
+        inconclusiveIsIncomplete,
+        rules,
+        budgets,
+        other,
+        mutes,
+        source);
+  }
+
+  /** The same policy with other mutes. */
+  public Policy withMutes(List<Mute> other) {
+    return new Policy(
+        confidence,
+        falseAlarmsPerRun,
+        seed,
+        inconclusiveIsIncomplete,
+        rules,
+        budgets,
+        knownChanges,
+        other,
+        source);
   }
 
   /** How a metric is compared. */
-  public Criterion criterionFor(MetricKind kind) {
-    return rules.stream()
-        .filter(rule -> rule.matches(kind))
-        .findFirst()
-        .map(PolicyRule::criterion)
+  public Criterion criterionFor(Subject subject, MetricKind kind) {
+    return ruleFor(subject, kind)
+        .map(rule -> fitted(rule.criterion(), kind))
         .orElseGet(Criterion.Informational::new);
+  }
+
+  /** Cosines hardly vary between runs, whatever rule is about them. */
+  private static Criterion fitted(Criterion criterion, MetricKind kind) {
+    return criterion instanceof Criterion.Relative relative
+            && COSINES.matcher(kind.name()).matches()
+        ? new Criterion.Relative(relative.tolerance(), relative.floor(), SpreadPrior.NONE)
+        : criterion;
+  }
+
+  /** The metric, with the better direction that its rule states. */
+  public MetricKind directed(Subject subject, MetricKind kind) {
+    if (rules.stream().noneMatch(rule -> rule.better().isPresent())) {
+      return kind;
+    }
+    Optional<Better> stated = ruleFor(subject, kind).flatMap(PolicyRule::better);
+    return stated.isEmpty() || stated.get() == kind.better()
+        ? kind
+        : new MetricKind(kind.name(), kind.unit(), stated.get(), kind.assumption());
+  }
+
+  private Optional<PolicyRule> ruleFor(Subject subject, MetricKind kind) {
+    return rules.stream().filter(rule -> rule.matches(subject, kind)).findFirst();
   }
 }

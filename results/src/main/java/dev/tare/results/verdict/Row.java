@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param run the run's value; empty when it has none
  * @param effect how large the change is; empty when it has no interval
  * @param notes why, and what would decide; one line each, not escaped
+ * @param excuse why an alarm does not count in the exit code: it is known, or muted; one line, not
+ *     escaped
  */
 public record Row(
     Subject subject,
@@ -22,10 +24,28 @@ public record Row(
     Optional<Side> baseline,
     Optional<Side> run,
     Optional<Effect> effect,
-    List<String> notes) {
+    List<String> notes,
+    Optional<String> excuse) {
   /** Copies the notes. */
   public Row {
     notes = List.copyOf(notes);
+  }
+
+  /** A row without an excuse. */
+  public Row(
+      Subject subject,
+      MetricKind kind,
+      Verdict verdict,
+      Optional<Side> baseline,
+      Optional<Side> run,
+      Optional<Effect> effect,
+      List<String> notes) {
+    this(subject, kind, verdict, baseline, run, effect, notes, Optional.empty());
+  }
+
+  /** The same row with an excuse. */
+  Row withExcuse(String text) {
+    return new Row(subject, kind, verdict, baseline, run, effect, notes, Optional.of(text));
   }
 
   /**

@@ -1,11 +1,13 @@
 package dev.tare.results.verdict;
 
+import dev.tare.results.run.Assumption;
 import dev.tare.results.run.Metric;
 import dev.tare.results.run.MetricKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Collects the metrics of both sides; noisy ones are judged together at the end. */
 final class RowList {
@@ -27,9 +29,18 @@ final class RowList {
     this.policy = policy;
   }
 
-  void addExact(Subject subject, MetricKind kind, Optional<Side> before, Optional<Side> now) {
+  void addExact(Subject subject, MetricKind stated, Optional<Side> before, Optional<Side> now) {
+    Criterion criterion = policy.criterionFor(subject, stated);
+    if (criterion instanceof Criterion.Informational) {
+      return;
+    }
+    MetricKind kind = policy.directed(subject, stated);
     if (before.isPresent() && now.isPresent()) {
-      rows.add(ExactJudge.judge(subject, kind, before.get(), now.get()));
+      boolean text = before.get().text().isPresent() || now.get().text().isPresent();
+      rows.add(
+          text || criterion instanceof Criterion.Equality
+              ? ExactJudge.judge(subject, kind, before.get(), now.get())
+              : ToleranceJudge.judge(subject, kind, before.get(), now.get(), criterion));
     } else {
       Verdict verdict = now.isPresent() ? Verdict.NEW : Verdict.GONE;
       rows.add(new Row(subject, kind, verdict, before, now, Optional.empty(), List.of()));
@@ -37,12 +48,26 @@ final class RowList {
   }
 
   void addPair(MetricPair pair) {
-    Criterion criterion = policy.criterionFor(pair.kind());
+    Criterion criterion = policy.criterionFor(pair.subject(), pair.kind());
+    if (criterion instanceof Criterion.Informational) {
+      return;
+    }
     if (criterion instanceof Criterion.Equality) {
       rows.add(ExactJudge.judge(pair));
-    } else if (!(criterion instanceof Criterion.Informational)) {
+    } else if (isFixed(pair)) {
+      Side before = Side.of(pair.baseline());
+      Side now = Side.of(pair.run());
+      rows.add(ToleranceJudge.judge(pair.subject(), pair.kind(), before, now, criterion));
+    } else {
       noisy.add(NoisyPair.of(pair, criterion, policy));
     }
+  }
+
+  /** Whether it is exact and indeed the same in every block of a side. */
+  private static boolean isFixed(MetricPair pair) {
+    return pair.kind().assumption() == Assumption.EXACT
+        && Side.of(pair.baseline()).isConstant()
+        && Side.of(pair.run()).isConstant();
   }
 
   /** A metric that one side lacks. */
@@ -53,7 +78,7 @@ final class RowList {
       Optional<Metric> now,
       String note) {
     MetricKind kind = now.or(() -> before).orElseThrow().kind();
-    if (policy.criterionFor(kind) instanceof Criterion.Informational) {
+    if (policy.criterionFor(subject, kind) instanceof Criterion.Informational) {
       return;
     }
     List<String> notes = note.isEmpty() ? List.of() : List.of(note);
@@ -74,10 +99,21 @@ final class RowList {
   }
 
   List<Row> worstFirst() {
+    return worstFirst(UnaryOperator.identity());
+  }
+
+  /**
+   * Every row; of one verdict, those that are excused stand last.
+   *
+   * @param excuses gives a row its excuse
+   */
+  List<Row> worstFirst(UnaryOperator<Row> excuses) {
     List<Row> all = new ArrayList<>(rows);
     all.addAll(NoisyJudge.judge(noisy, policy));
+    all.replaceAll(excuses);
     all.sort(
         Comparator.comparingInt((Row row) -> WORST_FIRST.indexOf(row.verdict()))
+            .thenComparing(row -> row.excuse().isPresent())
             .thenComparing(Comparator.comparingDouble(Row::badness).reversed())
             .thenComparing(row -> row.subject().label())
             .thenComparing(row -> row.kind().name()));

@@ -9,12 +9,18 @@ import java.util.Optional;
  * One side's value of a metric.
  *
  * @param text the value when it is a text, such as a hash
- * @param blockMeans one mean per block, in the metric's unit; empty when the value is a text
+ * @param blockMeans one mean per block, in the metric's unit; empty when the value is a text or
+ *     there is none
  */
 public record Side(Optional<String> text, List<Double> blockMeans) {
   /** Copies the means. */
   public Side {
     blockMeans = List.copyOf(blockMeans);
+  }
+
+  /** What stands where nothing was measured. */
+  static Side none() {
+    return new Side(Optional.empty(), List.of());
   }
 
   static Side of(Metric metric) {
@@ -29,7 +35,12 @@ public record Side(Optional<String> text, List<Double> blockMeans) {
     return new Side(Optional.of(text), List.of());
   }
 
-  /** Mean of the block means, in the metric's unit; NaN when the value is a text. */
+  /** Whether every block has the same mean. */
+  boolean isConstant() {
+    return blockMeans.stream().distinct().count() <= 1;
+  }
+
+  /** Mean of the block means, in the metric's unit; NaN when it is a text or there is none. */
   public double mean() {
     return blockMeans.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
   }

@@ -1,0 +1,49 @@
+package dev.tare.results.cli;
+
+import dev.tare.results.policy.PolicyFile;
+import dev.tare.results.verdict.Policy;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What every command that judges a run understands. */
+public final class PolicyOptions {
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description =
+          "Tolerances, budgets, known changes and mutes as YAML; tare-policy.yaml beside the folder"
+              + " results when it is there and none is given.")
+  private Optional<Path> file = Optional.empty();
+
+  @Option(
+      names = "--run-spread",
+      paramLabel = "PERCENT",
+      description =
+          "Standard deviation of one run's times on this machine, from 0 to 50; the policy's, or 4.7"
+              + " as on hosted machines, when not given.")
+  private Optional<Double> runSpread = Optional.empty();
+
+  @Option(names = "--strict", description = "Exit with 3 when something is inconclusive.")
+  private boolean strict;
+
+  /** Made by picocli. */
+  public PolicyOptions() {}
+
+  /**
+   * The policy, with what the options change of it.
+   *
+   * @param environment tells where a policy may lie that is not named
+   * @throws UsageException when an option is out of its range
+   * @throws dev.tare.results.document.UnreadableDocumentException when the file cannot be used
+   */
+  public Policy policy(CommandEnvironment environment) {
+    double spread = runSpread.orElse(0.0);
+    if (!(spread >= 0 && spread <= 50)) {
+      throw new UsageException("--run-spread must be from 0 to 50 percent, got " + spread);
+    }
+    Policy stated = file.map(PolicyFile::read).orElseGet(environment::policy);
+    Policy policy = strict ? stated.withInconclusiveIncomplete(true) : stated;
+    return runSpread.isPresent() ? policy.withSpreadBetweenRuns(spread / 100) : policy;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.tare.results.verdict;
+
+import dev.tare.results.run.Run;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a policy says of alarms that need nobody's attention: they are known, or muted. */
+final class Excuses {
+  private final Policy policy;
+  private final Instant baseline;
+  private final Instant run;
+  private final Set<Verdict> alarms;
+
+  Excuses(Policy policy, Run baseline, Run run) {
+    this.policy = policy;
+    this.baseline = baseline.startedAt();
+    this.run = run.startedAt();
+    this.alarms = EnumSet.of(Verdict.REGRESSED, Verdict.FAILED, Verdict.GONE);
+    if (policy.inconclusiveIsIncomplete()) {
+      alarms.add(Verdict.INCONCLUSIVE);
+    }
+  }
+
+  /** The row with its excuse, when it is an alarm and has one. */
+  Row applied(Row row) {
+    if (!alarms.contains(row.verdict())) {
+      return row;
+    }
+    return known(row).or(() -> muted(row)).map(row::withExcuse).orElse(row);
+  }
+
+  /** A change explains that something regressed; that something is missing it does not. */
+  private Optional<String> known(Row row) {
+    return policy.knownChanges().stream()
+        .filter(change -> row.verdict() == Verdict.REGRESSED)
+        .filter(change -> change.liesBetween(baseline, run))
+        .filter(change -> change.selector().matches(row.subject(), row.kind()))
+        .findFirst()
+        .map(KnownChange::text);
+  }
+
+  private Optional<String> muted(Row row) {
+    return policy.mutes().stream()
+        .filter(mute -> !mute.hasExpired(run))
+        .filter(mute -> mute.selector().matches(row.subject(), row.kind()))
+        .findFirst()
+        .map(Mute::text);
+  }
+
+  /** One line for each mute that would be about one of the rows, had it not expired. */
+  List<String> expired(List<Row> rows) {
+    return policy.mutes().stream()
+        .filter(mute -> mute.hasExpired(run))
+        .filter(
+            mute ->
+                rows.stream().anyMatch(row -> mute.selector().matches(row.subject(), row.kind())))
+        .map(mute -> "a mute of " + mute.selector().text() + " has expired: " + mute.text())
+        .toList();
+  }
+}

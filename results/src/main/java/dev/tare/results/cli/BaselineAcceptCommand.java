@@ -44,6 +44,12 @@ final class BaselineAcceptCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Accept a failed or incomplete run too.")
   private boolean force;
 
+  @Option(
+      names = "--machine",
+      paramLabel = "NAME",
+      description = "Machine of results that name none, such as JMH's.")
+  private Optional<String> machine = Optional.empty();
+
   @Mixin private CommonOptions common;
 
   BaselineAcceptCommand(CommandEnvironment environment) {
@@ -52,7 +58,9 @@ final class BaselineAcceptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Run accepted = new RunReference(environment).find(run);
+    machine.ifPresent(MachineOption::rejectBlank);
+    Run accepted = new RunReference(environment).find(run, machine);
+    MachineOption.rejectUnused(machine.stream().toList(), accepted);
     String by = who.filter(name -> !name.isBlank()).orElse(environment.user());
     Path file =
         environment

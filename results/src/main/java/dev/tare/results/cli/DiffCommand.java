@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {
       "",
-      "BASELINE and RUN are each a file, a run id or the beginning of one, or latest; BASELINE may"
+      "BASELINE and RUN are each a file (a run or baseline of Tare, JSON of JMH, JSON or JSON Lines"
+          + " of llama-bench), a run id or the beginning of one, or latest; BASELINE may"
           + " also be baseline: the accepted run of RUN's machine and suite.",
       "",
       "Verdicts: regressed or improved when the whole 95 %% interval of the change lies beyond the"
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
       "  tare diff baseline latest",
       "  tare diff 20261119T 20261120T --all",
       "  tare diff main.json branch.json --format markdown --out comment.md",
+      "  tare diff jmh-main.json jmh-branch.json --machine ci-runner-1",
       "  tare diff baseline latest --policy laptop.yaml"
     })
 public final class DiffCommand implements Callable<Integer> {
@@ -85,6 +87,8 @@ public final class DiffCommand implements Callable<Integer> {
 
   @Mixin private final PolicyOptions judging = new PolicyOptions();
 
+  @Mixin private MachineOption machines = new MachineOption();
+
   @Mixin private CommonOptions common;
 
   /**
@@ -103,11 +107,12 @@ public final class DiffCommand implements Callable<Integer> {
     if (run.equals(RunReference.BASELINE)) {
       throw new UsageException("RUN cannot be baseline; write tare diff baseline RUN");
     }
-    Run judged = references.find(run);
+    Run judged = references.find(run, machines.ofRun());
     Run before =
         baseline.equals(RunReference.BASELINE)
             ? references.baselineOf(judged)
-            : references.find(baseline);
+            : references.find(baseline, machines.ofBaseline());
+    machines.rejectUnused(before, judged);
     Comparison comparison = Comparator.compare(before, judged, policy);
     write(comparison);
     return comparison.exitCode();

@@ -70,7 +70,8 @@ final class VersusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Run found = new RunReference(environment).find(run);
+    // Results of others are refused for having no arms, wherever they were measured.
+    Run found = new RunReference(environment).find(run, Optional.of("any"));
     if (found.versus().isEmpty()) {
       throw new UsageException(
           "run " + found.id() + " has no arms; compare it with another by tare diff");

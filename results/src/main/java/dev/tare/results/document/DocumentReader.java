@@ -1,17 +1,10 @@
 package dev.tare.results.document;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,6 +14,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -32,21 +28,8 @@ public final class DocumentReader {
   /** The largest document that is read, bytes. */
   public static final long MAX_BYTES = 64L << 20;
 
-  private static final int MAX_DEPTH = 64;
-
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxDocumentLength(MAX_BYTES)
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxStringLength(1 << 20)
-                  .maxNameLength(1 << 10)
-                  .maxNumberLength(64)
-                  .build())
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-          .build();
+  /** The largest document that is read by {@link #readStreamed}, bytes. */
+  public static final long MAX_STREAMED_BYTES = 1L << 30;
 
   private final Path file;
   private final JsonParser json;
@@ -67,14 +50,48 @@ public final class DocumentReader {
    *     {@code value} expects
    */
   public static <T> T read(Path file, Function<DocumentReader, T> value) {
+    return read(file, JsonSource.KEPT, true, value);
+  }
+
+  /**
+   * Reads the whole file, of which {@code value} keeps little: its size does not bound the memory
+   * that {@code value} takes, so that {@code value} has to.
+   *
+   * @param file the document, at most {@link #MAX_STREAMED_BYTES}
+   * @param value reads the value
+   * @param <T> what the value becomes
+   * @return the value
+   * @throws UnreadableDocumentException as {@link #read} does
+   */
+  public static <T> T readStreamed(Path file, Function<DocumentReader, T> value) {
+    return read(file, JsonSource.STREAMED, true, value);
+  }
+
+  /**
+   * Looks at the beginning of a file.
+   *
+   * @param file the document, at most {@link #MAX_STREAMED_BYTES}
+   * @param beginning reads as far as it needs; what follows is not looked at
+   * @param <T> what is found
+   * @return what was found
+   * @throws UnreadableDocumentException as {@link #read} does, as far as was read
+   */
+  public static <T> T peek(Path file, Function<DocumentReader, T> beginning) {
+    return read(file, JsonSource.STREAMED, false, beginning);
+  }
+
+  private static <T> T read(
+      Path file, JsonSource source, boolean whole, Function<DocumentReader, T> value) {
     try {
-      refuseUnreadable(file);
+      source.refuseUnreadable(file);
       try (InputStream in = Files.newInputStream(file);
-          JsonParser json = FACTORY.createParser(in)) {
+          JsonParser json = source.parser(in)) {
         DocumentReader reader = new DocumentReader(file, json);
         reader.next();
         T read = value.apply(reader);
-        reader.expectEnd();
+        if (whole) {
+          reader.expectEnd();
+        }
         return read;
       }
     } catch (IOException e) {
@@ -82,23 +99,8 @@ public final class DocumentReader {
     }
   }
 
-  private static void refuseUnreadable(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new UnreadableDocumentException(file, "is a folder; name the document", null);
-    }
-    long size = Files.size(file);
-    if (size > MAX_BYTES) {
-      throw new UnreadableDocumentException(
-          file, "has " + size + " bytes; at most " + MAX_BYTES + " are read", null);
-    }
-    if (size == 0 && Files.isRegularFile(file)) {
-      throw new UnreadableDocumentException(file, "is empty", null);
-    }
-  }
-
   private void expectEnd() {
-    next();
-    if (json.currentToken() != null) {
+    if (json.currentToken() != null && next() != null) {
       throw fail("something follows the end of the document");
     }
   }
@@ -110,20 +112,57 @@ public final class DocumentReader {
    * @param readers what reads each known field
    */
   public Fields object(Map<String, Function<DocumentReader, ?>> readers) {
-    expect(JsonToken.START_OBJECT, "an object");
     JsonLocation start = json.currentTokenLocation();
     Map<String, Object> values = new HashMap<>();
+    fields(
+        name -> {
+          Function<DocumentReader, ?> reader = readers.get(name);
+          if (reader == null) {
+            skip();
+          } else if (json.currentToken() != JsonToken.VALUE_NULL
+              && values.put(name, reader.apply(this)) != null) {
+            throw fail("field \"" + name + "\" appears twice");
+          }
+        });
+    return new Fields(this, start, values);
+  }
+
+  /**
+   * Reads the fields of an object one after the other, in the order of the document.
+   *
+   * @param field gets the name of each and reads its value, at which this then stands
+   */
+  public void fields(Consumer<String> field) {
+    fields("an object", field);
+  }
+
+  private void fields(String what, Consumer<String> field) {
+    expect(JsonToken.START_OBJECT, what);
     while (next() != JsonToken.END_OBJECT) {
       String name = name();
       next();
-      Function<DocumentReader, ?> reader = readers.get(name);
-      if (reader == null) {
-        skip();
-      } else if (json.currentToken() != JsonToken.VALUE_NULL) {
-        values.put(name, reader.apply(this));
-      }
+      field.accept(name);
     }
-    return new Fields(this, start, values);
+  }
+
+  /**
+   * Goes to the first field of an object that has one of these names; this then stands at its
+   * value.
+   *
+   * @param names the names
+   * @return the field's name; empty when the object has none of them
+   */
+  public Optional<String> find(Set<String> names) {
+    expect(JsonToken.START_OBJECT, "an object");
+    while (next() != JsonToken.END_OBJECT) {
+      String name = name();
+      next();
+      if (names.contains(name)) {
+        return Optional.of(name);
+      }
+      skip();
+    }
+    return Optional.empty();
   }
 
   /**
@@ -133,35 +172,66 @@ public final class DocumentReader {
    * @param <T> what an element becomes
    */
   public <T> List<T> list(Function<DocumentReader, T> element) {
-    expect(JsonToken.START_ARRAY, "an array");
     List<T> values = new ArrayList<>();
-    while (next() != JsonToken.END_ARRAY) {
-      values.add(element.apply(this));
-    }
+    each(in -> values.add(element.apply(in)));
     return values;
+  }
+
+  /**
+   * Reads an array of which nothing is kept here.
+   *
+   * @param element reads one element
+   */
+  public void each(Consumer<DocumentReader> element) {
+    expect(JsonToken.START_ARRAY, "an array");
+    while (next() != JsonToken.END_ARRAY) {
+      element.accept(this);
+    }
+  }
+
+  /**
+   * Reads this value and all that follow it to the end of the document, as JSON Lines has them.
+   *
+   * @param value reads one value
+   */
+  public void lines(Consumer<DocumentReader> value) {
+    do {
+      value.accept(this);
+    } while (next() != null);
+  }
+
+  /** Goes to the first element of an array; false when there is none. */
+  public boolean enter() {
+    expect(JsonToken.START_ARRAY, "an array");
+    return next() != JsonToken.END_ARRAY;
+  }
+
+  /** Whether this stands at an array. */
+  public boolean isArray() {
+    return json.currentToken() == JsonToken.START_ARRAY;
+  }
+
+  /** Whether this stands at an object. */
+  public boolean isObject() {
+    return json.currentToken() == JsonToken.START_OBJECT;
+  }
+
+  /** Whether this stands at a text. */
+  public boolean isText() {
+    return json.currentToken() == JsonToken.VALUE_STRING;
   }
 
   /** Reads an object of texts, in the order of the document. */
   public Map<String, String> texts() {
-    expect(JsonToken.START_OBJECT, "an object of texts");
     Map<String, String> values = new LinkedHashMap<>();
-    while (next() != JsonToken.END_OBJECT) {
-      String name = name();
-      next();
-      values.put(name, text());
-    }
+    fields("an object of texts", name -> values.put(name, text()));
     return values;
   }
 
   /** Reads an object of numbers by name. */
   public Map<String, Double> numbers() {
-    expect(JsonToken.START_OBJECT, "an object of numbers");
     Map<String, Double> values = new LinkedHashMap<>();
-    while (next() != JsonToken.END_OBJECT) {
-      String name = name();
-      next();
-      values.put(name, number());
-    }
+    fields("an object of numbers", name -> values.put(name, number()));
     return values;
   }
 
@@ -218,35 +288,29 @@ public final class DocumentReader {
     }
   }
 
-  /** Reads any value as it is. */
-  public JsonNode tree() {
-    JsonNodeFactory nodes = JsonNodeFactory.instance;
-    return switch (json.currentToken()) {
-      case START_OBJECT -> objectTree(nodes);
-      case START_ARRAY -> {
-        ArrayNode array = nodes.arrayNode();
-        list(DocumentReader::tree).forEach(array::add);
-        yield array;
-      }
-      case VALUE_STRING -> nodes.textNode(text());
-      case VALUE_NUMBER_INT -> {
-        long value = whole();
-        yield value == (int) value ? nodes.numberNode((int) value) : nodes.numberNode(value);
-      }
-      case VALUE_NUMBER_FLOAT -> nodes.numberNode(number());
-      case VALUE_TRUE, VALUE_FALSE -> nodes.booleanNode(truth());
-      default -> nodes.nullNode();
-    };
+  /** Reads a text, a truth or a whole number as text; of any other value nothing, and empty. */
+  public Optional<String> scalar() {
+    try {
+      return switch (json.currentToken()) {
+        case VALUE_STRING, VALUE_NUMBER_INT, VALUE_TRUE, VALUE_FALSE -> Optional.of(json.getText());
+        default -> {
+          skip();
+          yield Optional.empty();
+        }
+      };
+    } catch (IOException e) {
+      throw syntax(e);
+    }
   }
 
-  private ObjectNode objectTree(JsonNodeFactory nodes) {
-    ObjectNode object = nodes.objectNode();
-    while (next() != JsonToken.END_OBJECT) {
-      String name = name();
-      next();
-      object.set(name, tree());
-    }
-    return object;
+  /** Reads any value as it is. */
+  public JsonNode tree() {
+    return JsonTree.of(this);
+  }
+
+  /** What this stands at; null at the end. */
+  JsonToken token() {
+    return json.currentToken();
   }
 
   /**
@@ -289,7 +353,8 @@ public final class DocumentReader {
     }
   }
 
-  private void skip() {
+  /** Passes over the value at which this stands. */
+  public void skip() {
     try {
       json.skipChildren();
     } catch (IOException e) {
@@ -304,37 +369,15 @@ public final class DocumentReader {
   }
 
   private UnreadableDocumentException unexpected(String what) {
-    JsonToken token = json.currentToken();
-    String got =
-        token == null
-            ? "the end of the document"
-            : switch (token) {
-              case START_OBJECT -> "an object";
-              case START_ARRAY -> "an array";
-              case VALUE_STRING -> "a text";
-              case VALUE_NULL -> "null";
-              case VALUE_TRUE, VALUE_FALSE -> "true or false";
-              default -> "a number";
-            };
-    return fail(what + " is expected, got " + got);
+    return fail(JsonProblem.unexpected(what, json.currentToken()));
   }
 
   private UnreadableDocumentException syntax(IOException e) {
     if (e instanceof JsonProcessingException syntax) {
       JsonLocation place =
           syntax.getLocation() == null ? json.currentLocation() : syntax.getLocation();
-      return fail(place, problem(syntax), e);
+      return fail(place, JsonProblem.of(syntax), e);
     }
     return new UnreadableDocumentException(file, e);
-  }
-
-  /** Jackson's first sentence; what follows it advises programmers. */
-  private static String problem(JsonProcessingException e) {
-    String message = e.getOriginalMessage();
-    if (e instanceof StreamConstraintsException) {
-      return "a limit is exceeded: " + message;
-    }
-    int advice = message.indexOf(": enable ");
-    return "not valid JSON: " + (advice < 0 ? message : message.substring(0, advice));
   }
 }

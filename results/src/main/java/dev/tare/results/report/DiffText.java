@@ -76,7 +76,8 @@ public final class DiffText {
   }
 
   private String machine() {
-    String model = comparison.machine().identity().getOrDefault("cpuModel", "");
+    Map<String, String> identity = comparison.machine().identity();
+    String model = identity.getOrDefault("cpuModel", identity.getOrDefault("machine", ""));
     return comparison.machine().fingerprint() + "  " + PlainText.oneLine(model);
   }
 

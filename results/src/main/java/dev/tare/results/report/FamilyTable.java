@@ -195,7 +195,7 @@ final class FamilyTable {
     }
     String mark = failedForks(column, variants.get(i)) ? "*" : "";
     Sample sample = sample(metric.get());
-    return List.of(scale.format(sample.mean()) + mark, spread(sample), ratio);
+    return List.of(scale.format(sample.mean()) + mark, spread(sample, style), ratio);
   }
 
   private List<String> cosineParts(Column column, int i, Optional<Double> mean) {
@@ -246,7 +246,8 @@ final class FamilyTable {
     return Sample.of(metric.blockMeans());
   }
 
-  private String spread(Sample sample) {
+  /** Half the width of the interval of the mean, relative; empty where it is not known. */
+  static String spread(Sample sample, TerminalStyle style) {
     if (sample.size() < 2 || sample.mean() == 0) {
       return "";
     }

@@ -95,6 +95,10 @@ public final class RunTable {
           }
           print(variants, groups);
         });
+    if (CellList.isFor(cells)) {
+      new CellList(style).lines(cells).forEach(this::line);
+      line("");
+    }
   }
 
   private void heading(String family, Optional<String> reference, List<Cell> cells) {

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * One benchmark of one variant with one set of parameters, and what was measured.
  *
  * @param benchmark simple class and method name, for instance {@code
- *     TokenGenerationBenchmark.decode}
+ *     TokenGenerationBenchmark.decode}; full ones in results of other harnesses
  * @param family the model family
  * @param variant the variant of the family
  * @param parameters the remaining parameters by name, sorted; values as text

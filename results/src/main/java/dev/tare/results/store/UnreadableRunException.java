@@ -7,7 +7,12 @@ import java.nio.file.Path;
 public final class UnreadableRunException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UnreadableRunException(UnreadableDocumentException cause) {
+  /**
+   * A document that cannot be read.
+   *
+   * @param cause says what is wrong
+   */
+  public UnreadableRunException(UnreadableDocumentException cause) {
     super(cause.getMessage(), cause);
   }
 

@@ -57,6 +57,16 @@ public record Policy(
   /** A change of so many bytes never matters by the standard rules. */
   static final double MEMORY_FLOOR_BYTES = 4 << 20;
 
+  /**
+   * Spread between runs of what an operation allocates: an assumption, for want of data. Much
+   * follows from the code; what the compiler makes of it varies between forks already.
+   */
+  private static final SpreadPrior ALLOCATION = new SpreadPrior(0.002, 30);
+
+  private static final String ALLOCATED_BY_AN_OPERATION = "gc\\.alloc\\.rate\\.norm";
+  private static final double ALLOCATION_TOLERANCE = 0.01;
+  private static final double ALLOCATION_FLOOR_BYTES = 16;
+
   private static final double TOLERANCE = 0.05;
   private static final double COSINE_TOLERANCE = 5e-4;
   private static final String COMPARED_BY_DIFFERENCE = "cosine.*";
@@ -70,11 +80,19 @@ public record Policy(
           // Parts of what is judged as a whole, and the conditions of a load.
           + "|jvmBaseline.*|load(Model|Map|Tensors|Context)Ns|loadDiskReadBytes"
           + "|residentShareBeforeLoad|loadPeakRss.*|loadedRssSharedBytes|workPeakRssBytes|steadyRss.*"
-          + "|unreclaimableRssBytes|energyJoules|idlePowerWatts";
+          + "|unreclaimableRssBytes|energyJoules|idlePowerWatts"
+          // What JMH's profilers and counters add.
+          + "|gc\\.(?!alloc\\.rate\\.norm\\z).*|secondary\\..*";
 
-  /** Names of what the standard rules compare by a ratio, when it is not exact. */
+  /**
+   * Names of what the standard rules compare by a ratio, when it is not exact and has no tolerance
+   * of its own.
+   */
   static final Pattern COMPARED_BY_RATIO =
-      Pattern.compile("(?!(?:" + COMPARED_BY_DIFFERENCE + "|" + RECORDED_ONLY + ")\\z).*");
+      Pattern.compile(
+          "(?!(?:"
+              + String.join("|", COMPARED_BY_DIFFERENCE, ALLOCATED_BY_AN_OPERATION, RECORDED_ONLY)
+              + ")\\z).*");
 
   /**
    * Copies and checks.
@@ -126,6 +144,12 @@ public record Policy(
         false,
         List.of(
             PolicyRule.named(COMPARED_BY_DIFFERENCE, new Criterion.Absolute(COSINE_TOLERANCE)),
+            new PolicyRule(
+                Selector.any()
+                    .withMetric(Pattern.compile(ALLOCATED_BY_AN_OPERATION))
+                    .withUnit(MEMORY_UNIT),
+                new Criterion.Relative(ALLOCATION_TOLERANCE, ALLOCATION_FLOOR_BYTES, ALLOCATION),
+                Optional.empty()),
             PolicyRule.named(RECORDED_ONLY, new Criterion.Informational()),
             PolicyRule.assumed(Assumption.EXACT, new Criterion.Equality()),
             PolicyRule.measuredIn(

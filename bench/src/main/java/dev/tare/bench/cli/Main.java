@@ -58,13 +58,18 @@ public final class Main {
    */
   public static int run(
       CommandEnvironment environment, PrintWriter out, PrintWriter err, String... args) {
+    return TareCommandLine.execute(
+        commands(environment), environment, out, err, Main::exitCode, args);
+  }
+
+  /** The root with every command. */
+  static CommandLine commands(CommandEnvironment environment) {
     CommandLine root =
         new CommandLine(new Root())
             .addSubcommand("run", new CommandLine(new RunCommand(environment)))
             .addSubcommand("models", ModelsCommand.of(environment))
             .addSubcommand("doctor", new CommandLine(new DoctorCommand(environment)));
-    ResultsMain.addCommands(root, environment);
-    return TareCommandLine.execute(root, environment, out, err, Main::exitCode, args);
+    return ResultsMain.addCommands(root, environment);
   }
 
   private static OptionalInt exitCode(Throwable e) {

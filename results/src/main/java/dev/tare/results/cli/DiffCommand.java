@@ -1,23 +1,13 @@
 package dev.tare.results.cli;
 
-import dev.tare.results.document.AtomicFile;
-import dev.tare.results.report.DiffJson;
-import dev.tare.results.report.DiffMarkdown;
-import dev.tare.results.report.DiffText;
-import dev.tare.results.report.TerminalStyle;
 import dev.tare.results.run.Run;
 import dev.tare.results.verdict.Comparator;
 import dev.tare.results.verdict.Comparison;
 import dev.tare.results.verdict.Policy;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -49,19 +39,10 @@ import picocli.CommandLine.Spec;
       "  tare diff 20261119T 20261120T --all",
       "  tare diff main.json branch.json --format markdown --out comment.md",
       "  tare diff jmh-main.json jmh-branch.json --machine ci-runner-1",
+      "  tare diff baseline latest --format github --out junit=tare.xml --out json=tare.json",
       "  tare diff baseline latest --policy laptop.yaml"
     })
 public final class DiffCommand implements Callable<Integer> {
-  /** What a comparison can be written as. */
-  public enum Format {
-    /** For a terminal. */
-    TEXT,
-    /** For a pull request. */
-    MARKDOWN,
-    /** For programs. */
-    JSON
-  }
-
   private final CommandEnvironment environment;
 
   @Spec private CommandSpec spec;
@@ -72,23 +53,9 @@ public final class DiffCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "RUN", description = "What to judge.")
   private String run;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "text, markdown or json.")
-  private Format format;
-
-  @Option(names = "--out", paramLabel = "FILE", description = "Write to a file.")
-  private Optional<Path> out = Optional.empty();
-
-  @Option(names = "--all", description = "List unchanged and inconclusive metrics too.")
-  private boolean all;
-
   @Mixin private final PolicyOptions judging = new PolicyOptions();
-
-  @Mixin private MachineOption machines = new MachineOption();
-
+  @Mixin private final OutputOptions output = new OutputOptions();
+  @Mixin private final MachineOption machines = new MachineOption();
   @Mixin private CommonOptions common;
 
   /**
@@ -102,6 +69,7 @@ public final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    output.check();
     Policy policy = judging.policy(environment);
     RunReference references = new RunReference(environment);
     if (run.equals(RunReference.BASELINE)) {
@@ -114,26 +82,7 @@ public final class DiffCommand implements Callable<Integer> {
             : references.find(baseline, machines.ofBaseline());
     machines.rejectUnused(before, judged);
     Comparison comparison = Comparator.compare(before, judged, policy);
-    write(comparison);
+    output.write(comparison, "", environment, common.color(), spec.commandLine());
     return comparison.exitCode();
-  }
-
-  private void write(Comparison comparison) {
-    if (out.isEmpty()) {
-      PrintWriter writer = spec.commandLine().getOut();
-      writer.print(rendered(comparison, environment.style(common.color())));
-      return;
-    }
-    TerminalStyle file = new TerminalStyle(false, true, 100);
-    byte[] bytes = rendered(comparison, file).getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(out.get(), stream -> stream.write(bytes));
-  }
-
-  private String rendered(Comparison comparison, TerminalStyle style) {
-    return switch (format) {
-      case TEXT -> DiffText.render(comparison, style, all);
-      case MARKDOWN -> DiffMarkdown.render(comparison, style.unicode(), all);
-      case JSON -> DiffJson.render(comparison);
-    };
   }
 }

@@ -2,30 +2,37 @@ package dev.tare.results.document;
 
 import java.util.HexFormat;
 
-/** Makes text from files harmless on a terminal and in one-line messages. */
+/** Makes text from files harmless on a terminal, in a build's log and in one-line messages. */
 public final class PlainText {
   private static final int LONGEST = 200;
+  private static final int LONGEST_NOTE = 500;
 
   private PlainText() {}
 
   /**
    * The text with every character that could steer a terminal, break a line or reorder what follows
-   * written as an escape such as <code>&#92;u001b</code>.
+   * written as an escape such as <code>&#92;u001b</code>. So is one character of what build servers
+   * obey when they find it in a log: {@code ::} at the beginning of a word, which may come to stand
+   * at the beginning of a line (GitHub), and {@code ##} anywhere (GitHub's older commands, Azure,
+   * TeamCity).
    *
    * @param text any text
    * @return text of printable characters in their written order
    */
   public static String escaped(String text) {
     StringBuilder plain = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            point -> {
-              if (steers(point)) {
-                plain.append(escape(point));
-              } else {
-                plain.appendCodePoint(point);
-              }
-            });
+    int before = ' ';
+    int at = 0;
+    while (at < text.length()) {
+      int point = text.codePointAt(at);
+      if (steers(point) || commands(text, at, before)) {
+        plain.append(escape(point));
+      } else {
+        plain.appendCodePoint(point);
+      }
+      before = point;
+      at += Character.charCount(point);
+    }
     return plain.toString();
   }
 
@@ -41,8 +48,25 @@ public final class PlainText {
    * @param text any text
    */
   public static String oneLine(String text) {
-    String plain = escaped(text);
-    return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + "...";
+    return cut(escaped(text), LONGEST);
+  }
+
+  /**
+   * Like {@link #escaped}, cut to 500 characters: for whole sentences where names are not meant.
+   *
+   * @param text any text
+   */
+  public static String note(String text) {
+    return cut(escaped(text), LONGEST_NOTE);
+  }
+
+  private static String cut(String plain, int longest) {
+    if (plain.length() <= longest) {
+      return plain;
+    }
+    // Half a character is none that XML or UTF-8 could hold.
+    boolean halves = Character.isHighSurrogate(plain.charAt(longest - 1));
+    return plain.substring(0, halves ? longest - 1 : longest) + "...";
   }
 
   /** Controls, line breaks, bidirectional and invisible marks, lone surrogates, unassigned. */
@@ -58,5 +82,14 @@ public final class PlainText {
           true;
       default -> false;
     };
+  }
+
+  private static boolean commands(String text, int at, int before) {
+    return text.startsWith("::", at) && space(before) || text.charAt(at) == '#' && before == '#';
+  }
+
+  /** Whatever GitHub's runner trims from a line, spaces that do not break included. */
+  private static boolean space(int point) {
+    return Character.isWhitespace(point) || Character.isSpaceChar(point);
   }
 }

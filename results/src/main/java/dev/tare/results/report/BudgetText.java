@@ -74,7 +74,7 @@ final class BudgetText {
     bySubject(rows)
         .forEach(
             (subject, of) -> {
-              lines.add(INDENT + PlainText.oneLine(RowText.subject(subject)));
+              lines.add(INDENT + subject(subject));
               of.forEach(row -> row(row, names));
             });
     lines.add("");
@@ -84,6 +84,11 @@ final class BudgetText {
     Map<Subject, List<BudgetRow>> groups = new LinkedHashMap<>();
     rows.forEach(row -> groups.computeIfAbsent(row.subject(), s -> new ArrayList<>()).add(row));
     return groups;
+  }
+
+  private String subject(Subject subject) {
+    String plain = PlainText.oneLine(RowText.subject(subject));
+    return Line.wrapped(plain, style.width() - INDENT.length(), INDENT + INDENT + INDENT);
   }
 
   private void row(BudgetRow row, int names) {
@@ -108,7 +113,7 @@ final class BudgetText {
 
   private void reason(String text) {
     String indent = INDENT + INDENT + INDENT;
-    String plain = PlainText.oneLine(text);
+    String plain = PlainText.note(text);
     lines.add(style.dim(indent + Line.wrapped(plain, style.width() - indent.length(), indent)));
   }
 

@@ -8,173 +8,217 @@ import dev.tare.results.verdict.FailedCell;
 import dev.tare.results.verdict.Row;
 import dev.tare.results.verdict.RunSummary;
 import dev.tare.results.verdict.Verdict;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A comparison as GitHub-flavoured Markdown, for a pull request's comment. */
+/**
+ * A comparison as GitHub-flavoured Markdown, for a pull request's comment or the summary of a step:
+ * worst first, what is no cause for alarm folded away, and never larger than GitHub takes.
+ */
 public final class DiffMarkdown {
+  /** The characters that GitHub takes in a comment; held in bytes, which are never fewer. */
+  public static final int COMMENT = 65_536;
+
   private static final int WIDE = 200;
 
   private final TerminalStyle style;
   private final RowText words;
-  private final StringBuilder out = new StringBuilder();
+  private final MarkdownPage page;
   private final Comparison comparison;
 
-  private DiffMarkdown(Comparison comparison, boolean unicode) {
+  private record Part(String count, int rows, Runnable table) {}
+
+  private DiffMarkdown(Comparison comparison, boolean unicode, int most) {
     this.style = new TerminalStyle(false, unicode, WIDE);
     this.words = new RowText(style);
+    this.page = new MarkdownPage(most);
     this.comparison = comparison;
   }
 
   /**
-   * The comparison as Markdown.
+   * The comparison as Markdown that fits into a comment.
    *
    * @param comparison the comparison
    * @param unicode whether the output takes more than ASCII
-   * @param all whether unchanged and inconclusive rows are listed one by one
+   * @param all whether unchanged rows are listed, too
    * @return lines that end with {@code \n}
    */
   public static String render(Comparison comparison, boolean unicode, boolean all) {
-    return new DiffMarkdown(comparison, unicode).text(all);
+    return render(comparison, unicode, all, COMMENT);
+  }
+
+  /**
+   * The comparison as Markdown of bounded size.
+   *
+   * @param comparison the comparison
+   * @param unicode whether the output takes more than ASCII
+   * @param all whether unchanged rows are listed, too
+   * @param most bytes in UTF-8, 16,384 or more; what does not fit is counted
+   * @return lines that end with {@code \n}
+   * @throws IllegalArgumentException when {@code most} is less
+   */
+  public static String render(Comparison comparison, boolean unicode, boolean all, int most) {
+    return new DiffMarkdown(comparison, unicode, most).text(all);
   }
 
   private String text(boolean all) {
-    line("### Tare: " + headline());
-    line("");
-    line("| | run | suite | blocks |");
-    line("|---|---|---|---:|");
-    side("baseline", comparison.baseline());
-    side("run", comparison.run());
-    line("");
-    line("| verdict | metrics |");
-    line("|---|---:|");
-    comparison.counts().forEach((verdict, n) -> line("| " + verdict.id() + " | " + n + " |"));
-    for (BudgetVerdict verdict : BudgetVerdict.values()) {
-      int count = comparison.budgets(verdict).size();
-      if (count > 0) {
-        line("| budget " + verdict.id() + " | " + count + " |");
-      }
-    }
-    line("");
-    failures();
-    budgets(BudgetVerdict.OVER);
-    budgets(BudgetVerdict.NOT_MEASURED);
-    budgets(BudgetVerdict.INCONCLUSIVE);
-    table(Verdict.REGRESSED);
-    table(Verdict.FAILED);
-    table(Verdict.GONE);
-    table(Verdict.IMPROVED);
-    table(Verdict.NEW);
-    if (all) {
-      table(Verdict.INCONCLUSIVE);
-      table(Verdict.UNCHANGED);
-      budgets(BudgetVerdict.KEPT);
-    }
-    comparison.notes().forEach(note -> line("- " + escaped(note)));
-    return style.shown(out.toString());
+    head();
+    page.list(List.of(), comparison.failures(), this::failure);
+    List.of(
+            part(BudgetVerdict.OVER),
+            part(Verdict.REGRESSED),
+            part(BudgetVerdict.NOT_MEASURED),
+            part(Verdict.FAILED),
+            part(Verdict.GONE))
+        .forEach(part -> part.table.run());
+    page.list(List.of(), comparison.notes(), note -> "- " + note(note));
+    folded(rest(all));
+    return style.shown(page.text());
   }
 
-  private String headline() {
-    int regressed = comparison.unexcused(Verdict.REGRESSED);
-    int over = comparison.budgets(BudgetVerdict.OVER).size();
-    int excused = comparison.excused().size();
-    String words =
-        (regressed == 0 ? "no regression found" : regressed + " regressed")
-            + (over == 0 ? "" : ", " + over + " over budget")
-            + (excused == 0 ? "" : ", " + excused + " excused");
-    return comparison.exitCode() == 3 ? words + ", but the comparison is incomplete" : words;
+  private List<Part> rest(boolean all) {
+    List<Part> rest = new ArrayList<>();
+    rest.add(part(BudgetVerdict.INCONCLUSIVE));
+    rest.add(part(Verdict.IMPROVED));
+    rest.add(part(Verdict.NEW));
+    rest.add(part(Verdict.INCONCLUSIVE));
+    if (all) {
+      rest.add(part(Verdict.UNCHANGED));
+      rest.add(part(BudgetVerdict.KEPT));
+    }
+    return rest;
+  }
+
+  private void head() {
+    page.line("### Tare: " + Headline.of(comparison));
+    page.line("");
+    page.line(Headline.counts(comparison, style.dot()));
+    page.line("");
+    page.line("| | run | suite | blocks |");
+    page.line("|---|---|---|---:|");
+    side("baseline", comparison.baseline());
+    side("run", comparison.run());
+    page.line("");
+    if (!comparison.rows().isEmpty()) {
+      page.line(note(Headline.legend(comparison)));
+      page.line("");
+    }
   }
 
   private void side(String name, RunSummary run) {
-    line(
-        "| "
-            + name
-            + " | "
-            + escaped(run.id())
-            + " | "
-            + escaped(run.suite())
-            + " | "
-            + run.blocks()
-            + " |");
+    page.line(cells(name, escaped(run.id()), escaped(run.suite()), Integer.toString(run.blocks())));
   }
 
-  private void failures() {
-    for (FailedCell cell : comparison.failures()) {
-      line("- failed: " + escaped(RowText.subject(cell.subject()) + ": " + cell.reason()));
-    }
-    if (!comparison.failures().isEmpty()) {
-      line("");
+  private String failure(FailedCell cell) {
+    return "- failed: " + escaped(RowText.subject(cell.subject()) + ": " + cell.reason());
+  }
+
+  private void folded(List<Part> parts) {
+    String summary =
+        parts.stream()
+            .filter(part -> part.rows > 0)
+            .map(Part::count)
+            .collect(Collectors.joining(", "));
+    if (!summary.isEmpty()) {
+      page.folded(summary, () -> parts.forEach(part -> part.table.run()));
     }
   }
 
-  private void table(Verdict verdict) {
+  private Part part(Verdict verdict) {
     List<Row> rows = comparison.rows(verdict);
-    if (rows.isEmpty()) {
-      return;
-    }
-    line("**" + verdict.id() + "** (" + rows.size() + ")");
-    line("");
-    line("| what | metric | change | interval | values |");
-    line("|---|---|---:|---|---|");
-    rows.forEach(
-        row ->
-            line(
-                "| "
-                    + escaped(RowText.subject(row.subject()))
-                    + " | "
-                    + metric(row)
-                    + " | "
-                    + escaped(words.change(row))
-                    + " | "
-                    + escaped(words.interval(row))
-                    + " | "
-                    + escaped(words.values(row))
-                    + " |"));
-    line("");
+    return new Part(
+        Headline.count(rows.size(), verdict.id()), rows.size(), () -> table(verdict, rows));
   }
 
-  private static String metric(Row row) {
-    String excuse = row.excuse().map(text -> " (" + escaped(text) + ")").orElse("");
-    return escaped(row.kind().name()) + excuse;
+  private void table(Verdict verdict, List<Row> rows) {
+    List<String> notes = rows.stream().map(DiffMarkdown::why).distinct().toList();
+    boolean same = notes.size() < 2 && rows.size() > 1;
+    boolean noted = !same && notes.stream().anyMatch(note -> !note.isEmpty());
+    List<String> head = new ArrayList<>();
+    head.add(
+        title(verdict.id(), rows.size()) + Headline.excused(rows) + (same ? common(notes) : ""));
+    head.add("");
+    head.add("| what | metric | change | interval | values |" + (noted ? " note |" : ""));
+    head.add("|---|---|---:|---|---|" + (noted ? "---|" : ""));
+    page.list(head, rows, row -> line(row, noted));
   }
 
-  private void budgets(BudgetVerdict verdict) {
-    List<BudgetRow> rows = comparison.budgets(verdict);
-    if (rows.isEmpty()) {
-      return;
-    }
-    line("**budget " + verdict.id() + "** (" + rows.size() + ")");
-    line("");
-    line("| what | metric | value | interval | limit | why |");
-    line("|---|---|---:|---|---|---|");
-    rows.forEach(row -> line(budget(row)));
-    line("");
+  private static String title(String word, int count) {
+    return "**" + word + "** (" + count + ")";
   }
 
-  private String budget(BudgetRow row) {
-    return "| "
-        + String.join(
-            " | ",
+  /** Said once, what would stand beside every row. */
+  private static String common(List<String> notes) {
+    return notes.stream()
+        .filter(note -> !note.isEmpty())
+        .map(note -> ": " + note)
+        .findFirst()
+        .orElse("");
+  }
+
+  private String line(Row row, boolean noted) {
+    String line =
+        cells(
             escaped(RowText.subject(row.subject())),
             escaped(row.kind().name()),
-            escaped(BudgetText.value(row).orElse("")),
-            escaped(BudgetText.interval(row, style)),
-            escaped(row.budget().text()),
-            escaped(BudgetText.why(row)))
-        + " |";
+            escaped(words.change(row)),
+            escaped(words.interval(row)),
+            escaped(words.values(row)));
+    return noted ? line + " " + why(row) + " |" : line;
+  }
+
+  /** Escaped one by one, so that no long note hides that a row does not count. */
+  private static String why(Row row) {
+    return Stream.concat(
+            row.excuse().stream().map(excuse -> "does not count: " + excuse), row.notes().stream())
+        .map(DiffMarkdown::note)
+        .collect(Collectors.joining("; "));
+  }
+
+  private Part part(BudgetVerdict verdict) {
+    List<BudgetRow> rows = comparison.budgets(verdict);
+    String word = Headline.word(verdict);
+    List<String> head = new ArrayList<>();
+    head.add(title(word, rows.size()));
+    head.add("");
+    head.add("| what | metric | value | interval | limit | note |");
+    head.add("|---|---|---:|---|---|---|");
+    return new Part(
+        Headline.count(rows.size(), verdict), rows.size(), () -> page.list(head, rows, this::line));
+  }
+
+  private String line(BudgetRow row) {
+    return cells(
+        escaped(RowText.subject(row.subject())),
+        escaped(row.kind().name()),
+        escaped(BudgetText.value(row).orElse(style.none())),
+        escaped(BudgetText.interval(row, style)),
+        escaped(row.budget().text()),
+        note(BudgetText.why(row)));
+  }
+
+  private static String cells(String... cells) {
+    return "| " + String.join(" | ", cells) + " |";
   }
 
   /** Neither Markdown nor HTML survives in text from files. */
   static String escaped(String text) {
-    return PlainText.oneLine(text)
+    return marked(PlainText.oneLine(text));
+  }
+
+  private static String note(String text) {
+    return marked(PlainText.note(text));
+  }
+
+  private static String marked(String plain) {
+    return plain
         .replace("\\", "\\\\")
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replaceAll("([|`*_\\[\\]~#@!])", "\\\\$1")
         .replace("://", ":&#8203;//");
-  }
-
-  private void line(String text) {
-    out.append(text).append('\n');
   }
 }

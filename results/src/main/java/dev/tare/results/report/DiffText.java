@@ -68,10 +68,10 @@ public final class DiffText {
   private void head() {
     line("baseline  " + side(comparison.baseline()));
     line("run       " + side(comparison.run()));
-    line("machine   " + machine());
+    hanging("", "machine   " + machine(), INDENT);
     line("");
-    line(summary());
-    budgets.summary().ifPresent(this::line);
+    paragraphAt(summary(), "");
+    budgets.summary().ifPresent(text -> paragraphAt(text, ""));
     line("");
   }
 
@@ -114,14 +114,18 @@ public final class DiffText {
     }
     title(Verdict.FAILED, "failed cells", comparison.failures().size());
     for (FailedCell cell : comparison.failures()) {
-      line(INDENT + PlainText.oneLine(RowText.subject(cell.subject())));
-      line(INDENT + INDENT + PlainText.oneLine(cell.reason()));
+      subject(cell.subject(), "");
+      paragraphAt(PlainText.oneLine(cell.reason()), INDENT + INDENT);
     }
     line("");
   }
 
   private void title(Verdict verdict, String text, int count) {
-    line(style.bold(style.painted(verdict, text + " (" + count + ")", count)));
+    title(verdict, text, count, "");
+  }
+
+  private void title(Verdict verdict, String text, int count, String behind) {
+    line(style.bold(style.painted(verdict, text + " (" + count + ")", count)) + behind);
   }
 
   private void section(Verdict verdict, boolean listed) {
@@ -129,7 +133,7 @@ public final class DiffText {
     if (rows.isEmpty()) {
       return;
     }
-    title(verdict, verdict.id(), rows.size());
+    title(verdict, verdict.id(), rows.size(), Headline.excused(rows));
     if (listed) {
       rows(rows);
     } else if (verdict == Verdict.UNCHANGED) {
@@ -145,10 +149,8 @@ public final class DiffText {
     bySubject(rows)
         .forEach(
             (subject, of) -> {
-              line(
-                  INDENT
-                      + PlainText.oneLine(RowText.subject(subject))
-                      + style.dim("  " + of.size() + (of.size() == 1 ? " metric" : " metrics")));
+              String count = of.size() + (of.size() == 1 ? " metric" : " metrics");
+              subject(subject, style.dim(INDENT + count));
               reasons(of.get(0));
             });
   }
@@ -220,7 +222,7 @@ public final class DiffText {
     bySubject(rows)
         .forEach(
             (subject, of) -> {
-              line(INDENT + PlainText.oneLine(RowText.subject(subject)));
+              subject(subject, "");
               metrics(of, names);
             });
   }
@@ -235,18 +237,22 @@ public final class DiffText {
     for (Row row : rows) {
       String name = Line.left(PlainText.oneLine(row.kind().name()), names);
       String change = style.painted(row.verdict(), words.change(row), 1);
-      String text =
-          INDENT
-              + INDENT
-              + name
-              + " "
-              + Line.right(change, 8)
-              + "  "
-              + Line.left(style.dim(interval(row)), INTERVAL)
-              + "  "
-              + PlainText.oneLine(words.values(row));
-      line(Line.trimEnd(text));
+      String text = INDENT + INDENT + name + " " + Line.right(change, 8) + INDENT;
+      metric(
+          text + Line.left(style.dim(interval(row)), INTERVAL),
+          PlainText.oneLine(words.values(row)));
       reasons(row);
+    }
+  }
+
+  /** Values that do not fit beside a long name stand below it. */
+  private void metric(String change, String values) {
+    boolean fits = Line.width(change + INDENT + values) <= style.width();
+    if (fits) {
+      line(Line.trimEnd(change + INDENT + values));
+    } else {
+      line(Line.trimEnd(change));
+      line(INDENT + INDENT + INDENT + values);
     }
   }
 
@@ -260,34 +266,25 @@ public final class DiffText {
         .ifPresent(
             text ->
                 paragraphAt(
-                    style.dim("does not count: " + PlainText.oneLine(text)),
+                    style.dim("does not count: " + PlainText.note(text)),
                     INDENT + INDENT + INDENT));
   }
 
   private void reason(String note) {
-    line(style.dim(INDENT + INDENT + INDENT + PlainText.oneLine(note)));
+    paragraphAt(style.dim(PlainText.note(note)), INDENT + INDENT + INDENT);
   }
 
   private void notes() {
     for (String note : comparison.notes()) {
-      paragraphAt("note: " + PlainText.oneLine(note), "");
+      paragraphAt("note: " + PlainText.note(note), "");
     }
     if (!comparison.rows().isEmpty()) {
-      paragraphAt(style.dim(legend()), "");
+      paragraphAt(style.dim("[ ] " + PlainText.escaped(Headline.legend(comparison))), "");
     }
   }
 
-  private String legend() {
-    return "[ ] "
-        + Digits.shortest(100 * comparison.policy().confidence())
-        + " % interval of the change, spread between runs included; chance of any false regression: "
-        + Digits.shortest(100 * comparison.policy().falseAlarmsPerRun())
-        + " % per comparison"
-        + comparison
-            .policy()
-            .source()
-            .map(name -> "; policy: " + PlainText.oneLine(name))
-            .orElse("");
+  private void subject(Subject subject, String behind) {
+    hanging(INDENT, PlainText.oneLine(RowText.subject(subject)) + behind, INDENT + INDENT + INDENT);
   }
 
   private void paragraph(String text) {
@@ -295,7 +292,12 @@ public final class DiffText {
   }
 
   private void paragraphAt(String text, String indent) {
-    line(indent + Line.wrapped(text, style.width() - indent.length(), indent));
+    hanging(indent, text, indent);
+  }
+
+  /** Further lines are indented on their own. */
+  private void hanging(String first, String text, String further) {
+    line(first + Line.wrapped(text, style.width() - first.length(), further));
   }
 
   private void line(String text) {

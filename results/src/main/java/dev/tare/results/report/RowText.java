@@ -1,10 +1,13 @@
 package dev.tare.results.report;
 
 import dev.tare.results.stats.Interval;
+import dev.tare.results.verdict.BudgetRow;
 import dev.tare.results.verdict.Effect;
 import dev.tare.results.verdict.Row;
 import dev.tare.results.verdict.Side;
 import dev.tare.results.verdict.Subject;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The parts of a comparison's row in words, not escaped. */
 final class RowText {
@@ -71,6 +74,23 @@ final class RowText {
   /** {@code −40.1 … −22.0 %}; empty when it has no effect. */
   String interval(Row row) {
     return row.effect().map(effect -> interval(row, effect, effect.judged())).orElse("");
+  }
+
+  /** Change, interval and values, as far as there are any. */
+  String sentence(Row row) {
+    String interval = interval(row);
+    return Stream.of(change(row), interval.isEmpty() ? "" : "[" + interval + "]", values(row))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
+  /** What a budget's metric is, as far as that was measured, and the limit. */
+  String sentence(BudgetRow row) {
+    String interval = BudgetText.interval(row, style);
+    return BudgetText.value(row).orElse("not measured")
+        + (interval.isEmpty() ? "" : " [" + interval + "]")
+        + ", limit "
+        + row.budget().text();
   }
 
   private String interval(Row row, Effect effect, Interval interval) {

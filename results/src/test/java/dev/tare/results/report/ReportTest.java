@@ -17,8 +17,8 @@ import dev.tare.results.verdict.Comparator;
 import dev.tare.results.verdict.Comparison;
 import dev.tare.results.verdict.Policy;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +45,8 @@ class ReportTest {
   @ValueSource(strings = {"en-US", "de-DE", "ar-EG", "hi-IN-u-nu-deva"})
   void theTableOfARunIsTheGoldenOneInEveryLocale(String locale) throws IOException {
     Locale.setDefault(Locale.forLanguageTag(locale));
-    assertEquals(golden("run-table-80.txt"), RunTable.render(SampleRuns.quick().build(), NARROW));
+    assertEquals(
+        Golden.text("run-table-80.txt"), RunTable.render(SampleRuns.quick().build(), NARROW));
   }
 
   @Test
@@ -53,25 +54,29 @@ class ReportTest {
     String table =
         RunTable.render(
             failed(), TerminalStyle.PLAIN, (cell, fork) -> Optional.of("results/runs/x.log"));
-    assertEquals(golden("run-table-failed.txt"), table);
+    assertEquals(Golden.text("run-table-failed.txt"), table);
   }
 
   @Test
   void theTableOfARunWithLimitsIsTheGoldenOne() throws IOException {
     Run run = Rooflines.examined(SampleRuns.quick().identity("cpuLogicalCores", "2").build());
-    assertEquals(golden("run-table-roofline.txt"), RunTable.render(run, NARROW));
+    assertEquals(Golden.text("run-table-roofline.txt"), RunTable.render(run, NARROW));
   }
 
   @Test
   void aDiffIsTheGoldenOne() throws IOException {
-    assertEquals(golden("diff-80.txt"), DiffText.render(comparison(), NARROW, false));
-    assertEquals(golden("diff.md"), DiffMarkdown.render(comparison(), true, false));
+    assertEquals(Golden.text("diff-80.txt"), DiffText.render(comparison(), NARROW, false));
+    assertEquals(
+        Golden.text("diff.md"),
+        DiffMarkdown.render(Comparisons.shortened(comparison()), true, true));
   }
 
-  private static String golden(String name) throws IOException {
-    try (InputStream in = ReportTest.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
+  @Test
+  void theReadmeExplainsADiffAsItIs() throws IOException {
+    String diff = Golden.text("diff-80.txt");
+    String shown = diff.substring(diff.indexOf("regressed (1)"), diff.indexOf("inconclusive (52)"));
+    String readme = Files.readString(Path.of("../README.md"));
+    assertTrue(readme.contains("\n\n" + shown.strip().indent(4) + "\n"), shown);
   }
 
   @Test
@@ -99,6 +104,36 @@ class ReportTest {
             .forEach(line -> assertTrue(Line.width(line) <= width, width + ": " + line));
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {80, 100, 200})
+  void noLineOfADiffIsWiderThanTheTerminal(int width) {
+    Run before = SampleRuns.standard().id("before").build();
+    Run after = SampleRuns.standard().id("after").seed(2).noise(0.01, 0.05, 0.3).build();
+    Run fewer = SampleRuns.renamed(after, "biomedclip-vit-b16", "other");
+    TerminalStyle style = new TerminalStyle(false, true, width);
+    for (Comparison each :
+        List.of(comparison(), Comparator.compare(before, fewer, Policy.standard()))) {
+      for (boolean all : new boolean[] {false, true}) {
+        DiffText.render(each, style, all)
+            .lines()
+            .forEach(line -> assertTrue(Line.width(line) <= width, width + ": " + line));
+      }
+    }
+  }
+
+  @Test
+  void valuesThatDoNotFitBesideALongNameStandBelowIt() {
+    String text = DiffText.render(comparison(), new TerminalStyle(false, true, 72), true);
+    assertTrue(
+        text.matches(
+            "(?s).*\n {4}generationDecodeTokensPerSecond [^\n]*%]\n {6}[0-9. →]+ tok/s\n.*"),
+        text);
+    String wide = DiffText.render(comparison(), WIDE, true);
+    assertTrue(
+        wide.matches("(?s).*\n {4}generationDecodeTokensPerSecond [^\n]*%] +[0-9. →]+ tok/s\n.*"),
+        wide);
   }
 
   @Test

@@ -1,20 +1,13 @@
 package dev.tare.results.cli;
 
-import dev.tare.results.policy.PolicyFile;
 import dev.tare.results.verdict.Policy;
-import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What every command that judges a run understands. */
 public final class PolicyOptions {
-  @Option(
-      names = "--policy",
-      paramLabel = "FILE",
-      description =
-          "Tolerances, budgets, known changes and mutes as YAML; tare-policy.yaml beside the folder"
-              + " results when it is there and none is given.")
-  private Optional<Path> file = Optional.empty();
+  @Mixin private final PolicyFileOption file = new PolicyFileOption();
 
   @Option(
       names = "--run-spread",
@@ -42,7 +35,7 @@ public final class PolicyOptions {
     if (!(spread >= 0 && spread <= 50)) {
       throw new UsageException("--run-spread must be from 0 to 50 percent, got " + spread);
     }
-    Policy stated = file.map(PolicyFile::read).orElseGet(environment::policy);
+    Policy stated = file.read(environment);
     Policy policy = strict ? stated.withInconclusiveIncomplete(true) : stated;
     return runSpread.isPresent() ? policy.withSpreadBetweenRuns(spread / 100) : policy;
   }

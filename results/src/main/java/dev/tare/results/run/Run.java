@@ -45,6 +45,9 @@ public record Run(
   /** Version of the document's schema, in every document. */
   public static final int SCHEMA_VERSION = 1;
 
+  /** What a run id looks like. */
+  static final String ID = "[0-9A-Za-z-]{1,64}";
+
   /**
    * Copies and checks.
    *
@@ -52,7 +55,7 @@ public record Run(
    *     cell belongs to an arm that the run does not have
    */
   public Run {
-    if (id == null || !id.matches("[0-9A-Za-z-]{1,64}")) {
+    if (id == null || !id.matches(ID)) {
       throw new IllegalArgumentException("a run id is letters, digits and dashes, got " + id);
     }
     if (status == null || startedAt == null || plan == null || machine == null) {

@@ -131,7 +131,7 @@ final class RunReader {
                 f.find("versus")));
   }
 
-  private static String schema(DocumentReader in) {
+  static String schema(DocumentReader in) {
     String schema = in.text();
     if (!schema.equals(Run.SCHEMA)) {
       throw in.fail(
@@ -140,7 +140,7 @@ final class RunReader {
     return schema;
   }
 
-  private static int schemaVersion(DocumentReader in) {
+  static int schemaVersion(DocumentReader in) {
     int version = in.small();
     if (version != Run.SCHEMA_VERSION) {
       throw in.fail(
@@ -178,7 +178,7 @@ final class RunReader {
                 f.<JsonNode>find("settings").orElse(NullNode.getInstance())));
   }
 
-  private static Machine machine(DocumentReader in) {
+  static Machine machine(DocumentReader in) {
     Fields f = in.object(MACHINE);
     Map<String, String> notes = f.<Map<String, String>>find("notes").orElse(Map.of());
     Machine machine = f.make(() -> new Machine(f.get("identity"), notes, f.list("findings")));

@@ -1,5 +1,6 @@
 package dev.tare.results.verdict;
 
+import dev.tare.results.history.SeriesId;
 import dev.tare.results.run.Cell;
 import dev.tare.results.run.ModelIdentity;
 import java.util.Collections;
@@ -29,6 +30,12 @@ public record Subject(
 
   static Subject of(ModelIdentity model) {
     return new Subject(Optional.empty(), model.family(), model.variant(), Map.of());
+  }
+
+  /** What a series is of. */
+  public static Subject of(SeriesId series) {
+    return new Subject(
+        Optional.of(series.benchmark()), series.family(), series.variant(), series.parameters());
   }
 
   /** One line: family/variant, benchmark or {@code model file}, parameters. Not escaped. */

@@ -1,0 +1,29 @@
+package dev.tare.results.history;
+
+import dev.tare.results.run.MetricKind;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a series is of: one metric of one cell on one machine.
+ *
+ * @param fingerprint the machine's fingerprint
+ * @param benchmark the cell's benchmark
+ * @param family the model family
+ * @param variant the variant of the family
+ * @param parameters the cell's parameters, sorted
+ * @param kind the metric
+ */
+public record SeriesId(
+    String fingerprint,
+    String benchmark,
+    String family,
+    String variant,
+    Map<String, String> parameters,
+    MetricKind kind) {
+  /** Copies the parameters. */
+  public SeriesId {
+    parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+  }
+}

@@ -34,7 +34,8 @@ public final class Main {
         "Examples:",
         "  tare run                             measure the quick suite and keep the run",
         "  tare baseline accept latest          later runs are compared with this one",
-        "  tare diff baseline latest            what changed, and how sure that is",
+        "  tare gate latest                     judges a run by it, for CI",
+        "  tare diff RUN RUN                    what changed, and how sure that is",
         "  tare COMMAND --help                  a command's options and examples"
       })
   static final class Root implements Runnable {

@@ -150,7 +150,8 @@ class EndToEndTest {
     assertEquals(run.cells().size(), jmh.size());
     assertTrue(jmh.get(0).path("primaryMetric").path("rawData").get(0).size() > 0);
 
-    assertEquals(0, tare("baseline", "accept", run.id(), "--why", "first"), err::toString);
+    assertEquals(
+        0, tare("baseline", "accept", run.id(), "--why", "first", "--force"), err::toString);
     assertEquals(0, tare("diff", "baseline", run.id()), () -> err + "\n" + out);
 
     aRunThatWasKilledAfterItsLastForkGetsWhatItLacks(files.get(1), files.get(0));

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {
       "",
-      "Exit codes: 0 accepted; 2 usage or unreadable input; 3 refused, because the run failed or is"
-          + " incomplete."
+      "Exit codes: 0 accepted; 2 usage or unreadable input; 3 refused, because the run failed, is"
+          + " incomplete or was disturbed."
     })
 final class BaselineAcceptCommand implements Callable<Integer> {
   private final CommandEnvironment environment;
@@ -41,7 +41,7 @@ final class BaselineAcceptCommand implements Callable<Integer> {
   @Option(names = "--who", paramLabel = "NAME", description = "Who accepts it; you by default.")
   private Optional<String> who = Optional.empty();
 
-  @Option(names = "--force", description = "Accept a failed or incomplete run too.")
+  @Option(names = "--force", description = "Accept a failed, incomplete or disturbed run too.")
   private boolean force;
 
   @Option(
@@ -50,6 +50,7 @@ final class BaselineAcceptCommand implements Callable<Integer> {
       description = "Machine of results that name none, such as JMH's.")
   private Optional<String> machine = Optional.empty();
 
+  @Mixin private final BaselinesFolder baselines = new BaselinesFolder();
   @Mixin private CommonOptions common;
 
   BaselineAcceptCommand(CommandEnvironment environment) {
@@ -63,8 +64,8 @@ final class BaselineAcceptCommand implements Callable<Integer> {
     MachineOption.rejectUnused(machine.stream().toList(), accepted);
     String by = who.filter(name -> !name.isBlank()).orElse(environment.user());
     Path file =
-        environment
-            .baselines()
+        baselines
+            .store(environment)
             .accept(
                 accepted,
                 by,

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code tare baseline accept|list|show}. */
+/** {@code tare baseline accept|list|show|prune}. */
 @Command(
     name = "baseline",
     description = "Accept a run as the baseline of its machine, and show what is accepted.",
@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  tare baseline accept latest --why \"new llama.cpp\"",
       "  tare baseline list",
-      "  tare baseline show 3f2a"
+      "  tare baseline show 3f2a",
+      "  tare baseline prune --older-than 90d --dry-run"
     })
 public final class BaselineCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -37,12 +38,14 @@ public final class BaselineCommand implements Runnable {
     return new CommandLine(new BaselineCommand())
         .addSubcommand(new BaselineAcceptCommand(environment))
         .addSubcommand(new BaselineListCommand(environment))
-        .addSubcommand(new BaselineShowCommand(environment));
+        .addSubcommand(new BaselineShowCommand(environment))
+        .addSubcommand(new BaselinePruneCommand(environment));
   }
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Missing subcommand: accept, list or show of " + spec.qualifiedName());
+        spec.commandLine(),
+        "Missing subcommand: accept, list, show or prune of " + spec.qualifiedName());
   }
 }

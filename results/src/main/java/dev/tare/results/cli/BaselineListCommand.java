@@ -24,6 +24,7 @@ final class BaselineListCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  @Mixin private final BaselinesFolder baselines = new BaselinesFolder();
   @Mixin private CommonOptions common;
 
   BaselineListCommand(CommandEnvironment environment) {
@@ -33,7 +34,7 @@ final class BaselineListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    List<Path> files = environment.baselines().list();
+    List<Path> files = baselines.store(environment).list();
     if (files.isEmpty()) {
       out.println("no baseline is accepted; accept one with: tare baseline accept RUN");
     }
@@ -57,12 +58,8 @@ final class BaselineListCommand implements Callable<Integer> {
             + "  "
             + PlainText.oneLine(baseline.run().plan().suite())
             + "  "
-            + accepted.runId()
-            + "  accepted "
-            + accepted.at()
-            + " by "
-            + PlainText.oneLine(accepted.by())
-            + (accepted.forced() ? " (forced)" : "")
-            + (accepted.why().isEmpty() ? "" : ": " + PlainText.oneLine(accepted.why())));
+            + PlainText.oneLine(accepted.runId())
+            + "  "
+            + AcceptanceText.of(accepted));
   }
 }

@@ -32,6 +32,7 @@ final class BaselineShowCommand implements Callable<Integer> {
       description = "The beginning of a machine's fingerprint; all machines when not given.")
   private String fingerprint;
 
+  @Mixin private final BaselinesFolder baselines = new BaselinesFolder();
   @Mixin private CommonOptions common;
 
   BaselineShowCommand(CommandEnvironment environment) {
@@ -41,7 +42,7 @@ final class BaselineShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Path> files =
-        environment.baselines().list().stream()
+        baselines.store(environment).list().stream()
             .filter(file -> file.getFileName().toString().startsWith(fingerprint))
             .toList();
     if (files.isEmpty()) {

@@ -37,6 +37,7 @@ public final class ResultsMain {
    */
   public static CommandLine addCommands(CommandLine root, CommandEnvironment environment) {
     return root.addSubcommand("diff", new CommandLine(new DiffCommand(environment)))
+        .addSubcommand("gate", new CommandLine(new GateCommand(environment)))
         .addSubcommand("versus", new CommandLine(new VersusCommand(environment)))
         .addSubcommand("history", new CommandLine(new HistoryCommand(environment)))
         .addSubcommand("baseline", BaselineCommand.of(environment));

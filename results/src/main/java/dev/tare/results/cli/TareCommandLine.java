@@ -122,7 +122,7 @@ public final class TareCommandLine {
   }
 
   private static OptionalInt exitCode(Exception e) {
-    if (e instanceof AcceptRefusedException) {
+    if (e instanceof AcceptRefusedException || e instanceof NoBaselineException) {
       return OptionalInt.of(INCOMPLETE);
     }
     boolean unusable =

@@ -2,6 +2,7 @@ package dev.tare.results.latency;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -29,6 +30,11 @@ final class StoredHistogram {
   private static final int MOST_BYTES = HEADER_BYTES + LONGEST_NUMBER * SLOTS;
   private static final int MOST_CHARACTERS = 2 * MOST_BYTES;
 
+  /** A document may hold thousands, hardly one of which is larger. */
+  private static final int USUAL_BYTES = 1 << 12;
+
+  private static final int GROWTH = 8;
+
   private StoredHistogram() {}
 
   static void check(String encoded) {
@@ -54,8 +60,12 @@ final class StoredHistogram {
     Inflater inflater = new Inflater();
     try {
       inflater.setInput(stored);
-      byte[] content = new byte[MOST_BYTES];
+      byte[] content = new byte[USUAL_BYTES];
       int length = inflater.inflate(content);
+      while (!inflater.finished() && length == content.length && length < MOST_BYTES) {
+        content = Arrays.copyOf(content, Math.min(MOST_BYTES, GROWTH * length));
+        length += inflater.inflate(content, length, content.length - length);
+      }
       require(inflater.finished(), length == MOST_BYTES ? "it is too large" : "it ends early");
       return ByteBuffer.wrap(content, 0, length);
     } finally {

@@ -45,8 +45,8 @@ public final class LogRatio {
       return Optional.of(new Estimate(value, 0, df, student));
     }
     double tail = expandedTail(t, narrowness(va, baseline.size(), vb, run.size()));
-    Interval percentile = RatioBootstrap.of(baseline, run, seed).logInterval(tail);
-    return Optional.of(new Estimate(value, va + vb, df, student.hull(percentile)));
+    Interval both = RatioBootstrap.of(baseline, run, seed).hull(student, tail);
+    return Optional.of(new Estimate(value, va + vb, df, both));
   }
 
   private static double relativeVarianceOfMean(Sample sample) {

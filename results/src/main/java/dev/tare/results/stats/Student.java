@@ -1,9 +1,18 @@
 package dev.tare.results.stats;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /** Student's t, as intervals use it. */
 public final class Student {
+  /** Enough for what whole degrees of freedom are asked for, and a bound for what may be asked. */
+  private static final int MOST_KNOWN = 10_000;
+
+  private static final Map<Point, Double> KNOWN = new ConcurrentHashMap<>();
+
+  private record Point(double p, double degreesOfFreedom) {}
+
   private Student() {}
 
   /**
@@ -13,6 +22,23 @@ public final class Student {
    * @param degreesOfFreedom above 0
    */
   public static double quantile(double p, double degreesOfFreedom) {
+    // Numbers of blocks come again with every metric; those after Welch hardly ever do.
+    if (degreesOfFreedom != Math.rint(degreesOfFreedom)) {
+      return solved(p, degreesOfFreedom);
+    }
+    Point point = new Point(p, degreesOfFreedom);
+    Double known = KNOWN.get(point);
+    if (known != null) {
+      return known;
+    }
+    double quantile = solved(p, degreesOfFreedom);
+    if (KNOWN.size() < MOST_KNOWN) {
+      KNOWN.put(point, quantile);
+    }
+    return quantile;
+  }
+
+  private static double solved(double p, double degreesOfFreedom) {
     return TDistribution.of(degreesOfFreedom).inverseCumulativeProbability(p);
   }
 

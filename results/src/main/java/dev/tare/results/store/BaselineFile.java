@@ -4,22 +4,27 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tare.results.document.AtomicFile;
 import dev.tare.results.document.DocumentPrinter;
 import dev.tare.results.document.DocumentReader;
+import dev.tare.results.document.DocumentSchema;
 import dev.tare.results.document.Fields;
 import dev.tare.results.document.UnreadableDocumentException;
 import dev.tare.results.run.Run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
-/** A baseline as a file: who accepted what and why, then the run document. */
+/**
+ * A baseline as a file: who accepted what and why, then the run document with each model and cell
+ * on a line of its own.
+ */
 public final class BaselineFile {
   /** Name of the document's schema, in every document. */
   public static final String SCHEMA = "tare-baseline";
 
   /** Version of the document's schema, in every document. */
   public static final int SCHEMA_VERSION = 1;
+
+  private static final String HASH = "measurementsSha256";
 
   private static final Map<String, Function<DocumentReader, ?>> ACCEPTANCE =
       Map.of(
@@ -37,6 +42,8 @@ public final class BaselineFile {
           BaselineFile::version,
           "acceptances",
           in -> in.list(BaselineFile::acceptance),
+          HASH,
+          DocumentReader::text,
           "run",
           RunReader::run);
 
@@ -64,21 +71,16 @@ public final class BaselineFile {
    * @throws UnreadableRunException when it is neither, or damaged
    */
   public static Run readRun(Path file) {
-    try {
-      Optional<String> schema =
-          DocumentReader.read(
-              file, in -> in.object(Map.of("schema", DocumentReader::text)).find("schema"));
-      return schema.filter(SCHEMA::equals).isPresent() ? read(file).run() : RunFile.read(file);
-    } catch (UnreadableDocumentException e) {
-      throw new UnreadableRunException(e);
-    }
+    boolean baseline = DocumentSchema.of(file).filter(SCHEMA::equals).isPresent();
+    return baseline ? read(file).run() : RunFile.read(file);
   }
 
   static void write(Baseline baseline, Path file) {
     AtomicFile.write(
         file,
         out -> {
-          try (JsonGenerator json = DocumentPrinter.generator(out)) {
+          BoundedOutput bounded = new BoundedOutput(out, DocumentReader.MAX_BYTES);
+          try (JsonGenerator json = DocumentPrinter.generator(bounded)) {
             write(json, baseline);
             json.writeRaw('\n');
           }
@@ -91,17 +93,22 @@ public final class BaselineFile {
     json.writeNumberField("schemaVersion", SCHEMA_VERSION);
     json.writeArrayFieldStart("acceptances");
     for (Acceptance acceptance : baseline.acceptances()) {
-      json.writeStartObject();
-      json.writeStringField("runId", acceptance.runId());
-      json.writeStringField("by", acceptance.by());
-      json.writeStringField("at", acceptance.at().toString());
-      json.writeStringField("why", acceptance.why());
-      json.writeBooleanField("forced", acceptance.forced());
-      json.writeEndObject();
+      DocumentPrinter.inline(json, () -> write(json, acceptance));
     }
     json.writeEndArray();
+    json.writeStringField(HASH, MeasurementsHash.of(baseline.run()));
     json.writeFieldName("run");
-    RunWriter.write(json, baseline.run());
+    RunWriter.writeCompact(json, baseline.run());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, Acceptance acceptance) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("runId", acceptance.runId());
+    json.writeStringField("by", acceptance.by());
+    json.writeStringField("at", acceptance.at().toString());
+    json.writeStringField("why", acceptance.why());
+    json.writeBooleanField("forced", acceptance.forced());
     json.writeEndObject();
   }
 
@@ -109,7 +116,27 @@ public final class BaselineFile {
     Fields f = in.object(BASELINE);
     f.get("schema");
     f.get("schemaVersion");
-    return f.make(() -> new Baseline(f.get("run"), f.get("acceptances")));
+    Baseline baseline = f.make(() -> new Baseline(f.get("run"), f.get("acceptances")));
+    refuseEdited(f, baseline);
+    return baseline;
+  }
+
+  private static void refuseEdited(Fields f, Baseline baseline) {
+    String run = baseline.run().id();
+    String accepted = baseline.accepted().runId();
+    if (!accepted.equals(run)) {
+      throw f.fail("run " + accepted + " was accepted, but the measurements are of run " + run);
+    }
+    f.<String>find(HASH)
+        .filter(stated -> !stated.equals(MeasurementsHash.of(baseline.run())))
+        .ifPresent(
+            stated -> {
+              throw f.fail(
+                  "the measurements were edited after run "
+                      + run
+                      + " was accepted; take the file from version control, or accept a run with"
+                      + " --force");
+            });
   }
 
   private static Acceptance acceptance(DocumentReader in) {

@@ -1,14 +1,9 @@
 package dev.tare.results.store;
 
-import com.fasterxml.jackson.databind.node.NullNode;
+import dev.tare.results.document.AtomicFile;
+import dev.tare.results.document.PlainText;
 import dev.tare.results.document.UnwritableFileException;
-import dev.tare.results.run.Cell;
-import dev.tare.results.run.Failure;
-import dev.tare.results.run.Fork;
-import dev.tare.results.run.Machine;
-import dev.tare.results.run.Plan;
 import dev.tare.results.run.Run;
-import dev.tare.results.run.RunStatus;
 import dev.tare.results.run.VersusRunException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -43,24 +37,38 @@ public final class BaselineStore {
    * @param suite the suite's name; characters that do not belong into a file name are replaced
    */
   public Path pathOf(String fingerprint, String suite) {
-    String safe = suite.replaceAll("[^0-9A-Za-z._-]", "_");
-    String hash = "-" + Integer.toHexString(suite.hashCode());
-    Path plain = folder.resolve(fingerprint + "-" + safe + ".json");
-    boolean taken = !safe.equals(suite) || isOfAnotherCase(plain, suite);
-    return taken ? folder.resolve(fingerprint + "-" + safe + hash + ".json") : plain;
-  }
-
-  private static boolean isOfAnotherCase(Path file, String suite) {
-    if (!Files.exists(file)) {
-      return false;
-    }
+    Path first = firstPath(fingerprint, suite);
     try {
-      String other = BaselineFile.read(file).run().plan().suite();
-      return !other.equals(suite) && other.equalsIgnoreCase(suite);
+      boolean taken = read(first).filter(other -> differsByCase(other, suite)).isPresent();
+      return taken ? secondPath(fingerprint, suite) : first;
     } catch (UnreadableRunException e) {
       // Said by whoever uses the file.
-      return false;
+      return first;
     }
+  }
+
+  private Path firstPath(String fingerprint, String suite) {
+    return safe(suite).equals(suite)
+        ? folder.resolve(fingerprint + "-" + suite + ".json")
+        : secondPath(fingerprint, suite);
+  }
+
+  private Path secondPath(String fingerprint, String suite) {
+    String hash = Integer.toHexString(suite.hashCode());
+    return folder.resolve(fingerprint + "-" + safe(suite) + "-" + hash + ".json");
+  }
+
+  private static String safe(String suite) {
+    return suite.replaceAll("[^0-9A-Za-z._-]", "_");
+  }
+
+  private static Optional<Baseline> read(Path file) {
+    return Files.exists(file) ? Optional.of(BaselineFile.read(file)) : Optional.empty();
+  }
+
+  private static boolean differsByCase(Baseline baseline, String suite) {
+    String other = baseline.run().plan().suite();
+    return !other.equals(suite) && other.equalsIgnoreCase(suite);
   }
 
   /**
@@ -71,8 +79,29 @@ public final class BaselineStore {
    * @throws UnreadableRunException when there is one that cannot be used
    */
   public Optional<Baseline> find(String fingerprint, String suite) {
-    Path file = pathOf(fingerprint, suite);
-    return Files.exists(file) ? Optional.of(BaselineFile.read(file)) : Optional.empty();
+    Path file = firstPath(fingerprint, suite);
+    Optional<Baseline> found = read(file);
+    if (found.filter(other -> differsByCase(other, suite)).isPresent()) {
+      file = secondPath(fingerprint, suite);
+      found = read(file);
+    }
+    if (found.isPresent()) {
+      refuseMisnamed(file, found.get().run(), fingerprint, suite);
+    }
+    return found;
+  }
+
+  private static void refuseMisnamed(Path file, Run held, String fingerprint, String suite) {
+    String machine = held.machine().fingerprint();
+    if (!machine.equals(fingerprint) || !held.plan().suite().equals(suite)) {
+      throw new UnreadableRunException(
+          file,
+          "is named after another machine or suite than it holds: "
+              + machine
+              + " and "
+              + PlainText.oneLine(held.plan().suite())
+              + "; give it back its name, or remove it");
+    }
   }
 
   /**
@@ -95,13 +124,22 @@ public final class BaselineStore {
   }
 
   /**
+   * Every baseline, by the name of its file.
+   *
+   * @throws UnreadableRunException when the folder or one of them cannot be read
+   */
+  public List<StoredBaseline> all() {
+    return list().stream().map(StoredBaseline::of).toList();
+  }
+
+  /**
    * Makes a run the baseline of its machine and suite. Earlier acceptances stay in the file.
    *
    * @param run the run
    * @param by who accepts it
    * @param at when
    * @param why the reason; may be empty
-   * @param force whether a failed or incomplete run is accepted too
+   * @param force whether a failed, incomplete or disturbed run is accepted too
    * @return the file
    * @throws VersusRunException when the run compares two arms
    * @throws AcceptRefusedException when the run is not fit and {@code force} is not set
@@ -111,30 +149,37 @@ public final class BaselineStore {
    */
   public Path accept(Run run, String by, Instant at, String why, boolean force) {
     VersusRunException.reject(run, "a baseline");
-    Optional<String> doubt = doubt(run);
-    if (doubt.isPresent() && !force) {
+    List<String> doubts = AcceptanceDoubts.of(run);
+    if (!doubts.isEmpty() && !force) {
       throw new AcceptRefusedException(
-          "run " + run.id() + " " + doubt.get() + "; measure again, or accept it with --force");
+          "run "
+              + run.id()
+              + " "
+              + String.join(" and ", doubts)
+              + "; measure again, or accept it with --force");
     }
-    Path file = pathOf(run.machine().fingerprint(), run.plan().suite());
-    Acceptance acceptance = new Acceptance(run.id(), by, at, why, doubt.isPresent());
-    return FolderLock.holding(
-        folder,
-        () -> {
-          List<Acceptance> all = new ArrayList<>(List.of(acceptance));
-          all.addAll(earlier(file, force));
-          int kept = Math.min(all.size(), MOST_ACCEPTANCES);
-          BaselineFile.write(new Baseline(trimmed(run), all.subList(0, kept)), file);
-          return file;
-        });
+    Acceptance acceptance = new Acceptance(run.id(), by, at, why, !doubts.isEmpty());
+    return FolderLock.holding(folder, () -> keep(run, acceptance, force));
   }
 
-  private static List<Acceptance> earlier(Path file, boolean force) {
-    if (!Files.exists(file)) {
-      return List.of();
-    }
+  private Path keep(Run run, Acceptance acceptance, boolean force) {
+    Path file = pathOf(run.machine().fingerprint(), run.plan().suite());
+    List<Acceptance> all = new ArrayList<>(List.of(acceptance));
+    all.addAll(earlier(file, run, force));
+    int kept = Math.min(all.size(), MOST_ACCEPTANCES);
+    AtomicFile.removeUnfinished(file);
+    BaselineFile.write(new Baseline(AcceptedRun.of(run), all.subList(0, kept)), file);
+    return file;
+  }
+
+  private static List<Acceptance> earlier(Path file, Run run, boolean force) {
     try {
-      return BaselineFile.read(file).acceptances();
+      Optional<Baseline> present = read(file);
+      if (present.isEmpty()) {
+        return List.of();
+      }
+      refuseMisnamed(file, present.get().run(), run.machine().fingerprint(), run.plan().suite());
+      return present.get().acceptances();
     } catch (UnreadableRunException e) {
       if (force) {
         return List.of();
@@ -143,42 +188,35 @@ public final class BaselineStore {
     }
   }
 
-  private static Optional<String> doubt(Run run) {
-    long failed = run.cells().stream().mapToLong(cell -> cell.failedForks().size()).sum();
-    if (failed > 0) {
-      return Optional.of("has " + failed + (failed == 1 ? " failed fork" : " failed forks"));
+  /**
+   * Removes baselines that a rule gives up, such as those of machines that are no more.
+   *
+   * @param rule the rule
+   * @param now the time
+   * @param dryRun whether nothing is removed
+   * @return what was removed, or would be; what was accepted first stands first
+   * @throws UnreadableRunException when a baseline cannot be read; nothing is removed then
+   * @throws UnwritableFileException when a file cannot be removed
+   */
+  public List<StoredBaseline> prune(Retention rule, Instant now, boolean dryRun) {
+    if (dryRun || !Files.isDirectory(folder)) {
+      return rule.givenUp(all(), now);
     }
-    if (run.status() != RunStatus.COMPLETE) {
-      return Optional.of("is " + run.status().id() + ", not complete");
+    // Whoever accepts meanwhile waits, so that what was just accepted is not removed.
+    return FolderLock.holding(
+        folder,
+        () -> {
+          List<StoredBaseline> old = rule.givenUp(all(), now);
+          old.forEach(each -> remove(each.file()));
+          return old;
+        });
+  }
+
+  private static void remove(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UnwritableFileException(file, e);
     }
-    return run.cells().isEmpty() ? Optional.of("has no cells") : Optional.empty();
-  }
-
-  /** Without host names, log lines and the driver's settings: nothing of them is compared. */
-  private static Run trimmed(Run run) {
-    return new Run(
-        run.id(),
-        run.status(),
-        run.startedAt(),
-        run.finishedAt(),
-        run.tool(),
-        new Plan(
-            run.plan().suite(), run.plan().seed(), run.plan().blocks(), NullNode.getInstance()),
-        new Machine(run.machine().identity(), Map.of()),
-        run.models(),
-        run.cells().stream().map(BaselineStore::trimmed).toList(),
-        run.warnings());
-  }
-
-  private static Cell trimmed(Cell cell) {
-    return cell.withSamples(
-        cell.failedForks().stream().map(BaselineStore::trimmed).toList(),
-        cell.metrics(),
-        cell.absent());
-  }
-
-  private static Fork trimmed(Fork fork) {
-    Optional<Failure> failure = fork.failure().map(each -> new Failure(each.reason(), List.of()));
-    return new Fork(fork.block(), fork.order(), fork.wallTimeNs(), failure);
   }
 }

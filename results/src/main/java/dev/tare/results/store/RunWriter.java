@@ -25,9 +25,11 @@ final class RunWriter {
   private final SampleWriter samples;
   private final RooflineWriter rooflines;
   private final ForkWriter forks;
+  private final boolean compact;
 
-  private RunWriter(JsonGenerator json, boolean percentiles) {
+  private RunWriter(JsonGenerator json, boolean percentiles, boolean compact) {
     this.json = json;
+    this.compact = compact;
     this.samples = new SampleWriter(json, percentiles);
     this.rooflines = new RooflineWriter(json, samples);
     this.forks = new ForkWriter(json, samples);
@@ -37,7 +39,15 @@ final class RunWriter {
    * Without percentiles while forks run: merging all histograms would take the machine from them.
    */
   static void write(JsonGenerator json, Run run) throws IOException {
-    new RunWriter(json, run.status() != RunStatus.RUNNING).run(run);
+    new RunWriter(json, run.status() != RunStatus.RUNNING, false).run(run);
+  }
+
+  /**
+   * The same document for version control, where a change is to show as the lines of the models and
+   * cells that changed: one line each.
+   */
+  static void writeCompact(JsonGenerator json, Run run) throws IOException {
+    new RunWriter(json, false, true).run(run);
   }
 
   private void run(Run run) throws IOException {
@@ -58,11 +68,20 @@ final class RunWriter {
       versus(run.versus().get());
     }
     machine(run.machine());
-    DocumentParts.array(json, "models", run.models(), this::model);
-    DocumentParts.array(json, "cells", run.cells(), cell -> cell(cell, Shares.of(run, cell)));
+    DocumentParts.array(json, "models", run.models(), model -> entry(() -> model(model)));
+    DocumentParts.array(
+        json, "cells", run.cells(), cell -> entry(() -> cell(cell, Shares.of(run, cell))));
     DocumentParts.array(json, "warnings", run.warnings(), json::writeString);
     rooflines.roofline(run.roofline());
     json.writeEndObject();
+  }
+
+  private void entry(DocumentPrinter.Part part) throws IOException {
+    if (compact) {
+      DocumentPrinter.inline(json, part);
+    } else {
+      part.write();
+    }
   }
 
   private void plan(Plan plan) throws IOException {

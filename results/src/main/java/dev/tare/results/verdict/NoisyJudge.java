@@ -33,7 +33,7 @@ final class NoisyJudge {
     for (int i = 0; i < worse.length; i++) {
       NoisyPair pair = pairs.get(i);
       worse[i] = judged.get(i).map(pair::pWorse).orElse(1.0);
-      better[i] = judged.get(i).map(pair::pBetter).orElse(1.0);
+      better[i] = isWorseAnyWay(pair) ? worse[i] : judged.get(i).map(pair::pBetter).orElse(1.0);
     }
     this.pWorse = Holm.adjusted(worse);
     this.pBetter = Holm.adjusted(better);
@@ -79,15 +79,27 @@ final class NoisyJudge {
     Interval worse = pair.worseUpwards(estimate.interval());
     double tolerance = pair.tolerance();
     double level = policy.falseAlarmsPerRun();
-    boolean anyWayIsWorse = pair.pair().kind().better() == Better.SAME;
-    if (pWorse[i] <= level
-        && (worse.lower() > tolerance || anyWayIsWorse && worse.upper() < -tolerance)) {
+    if (worse.within(tolerance)) {
+      return Verdict.UNCHANGED;
+    }
+    boolean beyond = worse.lower() > tolerance || worse.upper() < -tolerance;
+    if (beyond && isWorseAnyWay(pair)) {
+      return Math.max(pWorse[i], pBetter[i]) <= level ? Verdict.REGRESSED : Verdict.INCONCLUSIVE;
+    }
+    if (pWorse[i] <= level && worse.lower() > tolerance) {
       return Verdict.REGRESSED;
     }
-    if (pBetter[i] <= level && worse.upper() < -tolerance) {
-      return Verdict.IMPROVED;
-    }
-    return worse.within(tolerance) ? Verdict.UNCHANGED : Verdict.INCONCLUSIVE;
+    return pBetter[i] <= level && worse.upper() < -tolerance
+        ? Verdict.IMPROVED
+        : Verdict.INCONCLUSIVE;
+  }
+
+  /**
+   * Such a metric stands in both families, and counts when it does so in both: where it stood in
+   * one, which side is the baseline would change how many of the others are found.
+   */
+  private static boolean isWorseAnyWay(NoisyPair pair) {
+    return pair.pair().kind().better() == Better.SAME;
   }
 
   private static Row row(

@@ -160,7 +160,7 @@ class ResultsMainTest {
         "diff latest baseline | RUN cannot be baseline",
         "diff 20261118 latest --run-spread -1 | --run-spread must be from 0 to 50 percent",
         "diff 20261118 latest --run-spread x | 'x' is not a double",
-        "baseline | missing subcommand: accept, list or show",
+        "baseline | missing subcommand: accept, list, show or prune",
         "baseline show 123 | no baseline's fingerprint begins with 123",
         "`` | missing command",
       })

@@ -81,7 +81,8 @@ class StatsTest {
     for (int i = 0; i < 10; i++) {
       b[i] = a[i] * 1.1 + off[i];
     }
-    Interval drawn = RatioBootstrap.of(Sample.of(a), Sample.of(b), 7).logInterval(0.0132356566);
+    Interval inside = new Interval(0.09, 0.1);
+    Interval drawn = RatioBootstrap.of(Sample.of(a), Sample.of(b), 7).hull(inside, 0.0132356566);
     assertEquals(0.06827904, drawn.lower(), 0.0015);
     assertEquals(0.12145932, drawn.upper(), 0.0015);
   }

@@ -157,6 +157,27 @@ class BaselineStoreTest {
   }
 
   @Test
+  void aBaselineUnderTheNameOfAnotherMachineIsRefused() throws IOException {
+    Path file = store.accept(SampleRuns.quick().build(), "ada", NOW, "", false);
+    String machine = "0".repeat(16);
+    Files.copy(file, store.pathOf(machine, "quick"));
+    assertTrue(
+        assertThrows(UnreadableRunException.class, () -> store.find(machine, "quick"))
+            .getMessage()
+            .contains("is named after another machine or suite than it holds"));
+  }
+
+  @Test
+  void whatAKilledWriterLeftIsRemoved() throws IOException {
+    Run run = SampleRuns.quick().build();
+    Path file = store.accept(run, "ada", NOW, "", false);
+    Path left = file.resolveSibling("." + file.getFileName() + ".0123abcd.tmp");
+    Files.writeString(left, "{");
+    store.accept(run, "ada", NOW, "", false);
+    assertFalse(Files.exists(left));
+  }
+
+  @Test
   void plainJmhResultsBesideTheRunsAreNotTakenForRuns() throws IOException {
     RunStore runs = new RunStore(folder);
     Files.writeString(folder.resolve("20261120T1-bb.jmh.json"), "[]");

@@ -4,6 +4,8 @@ import dev.tare.bench.driver.ForkEnvironment;
 import dev.tare.bench.driver.RunSession;
 import dev.tare.results.cli.ColorChoice;
 import dev.tare.results.cli.CommandEnvironment;
+import dev.tare.results.cli.RunFolder;
+import dev.tare.results.experience.StoredRuns;
 import dev.tare.results.report.DiffText;
 import dev.tare.results.report.RunTable;
 import dev.tare.results.report.TerminalStyle;
@@ -87,7 +89,10 @@ final class Reports {
       }
       return 0;
     }
-    Comparison comparison = Comparator.compare(baseline.get().run(), run, environment.policy());
+    Run before = baseline.get().run();
+    StoredRuns earlier =
+        RunFolder.earlier(file.toAbsolutePath().getParent(), Optional.empty(), before, run);
+    Comparison comparison = Comparator.compare(before, run, environment.policy(), earlier);
     out.print(DiffText.render(comparison, style, false));
     return comparison.exitCode();
   }

@@ -67,7 +67,7 @@ class RecipesTest {
       tare().parseArgs(call.toArray(String[]::new));
       commands.add(call.get(0));
     }
-    assertTrue(commands.containsAll(List.of("diff", "run")), commands.toString());
+    assertTrue(commands.containsAll(List.of("gate", "run")), commands.toString());
     // None was overlooked.
     long mentioned =
         Pattern.compile("(?m)^(?!\\s*(#|//)).*?scripts/tare ")

@@ -2,7 +2,7 @@ package dev.tare.results.changes;
 
 import dev.tare.results.history.LevelChange;
 import dev.tare.results.history.RunMark;
-import dev.tare.results.history.SeriesId;
+import dev.tare.results.run.SeriesId;
 import dev.tare.results.stats.Interval;
 import dev.tare.results.verdict.Subject;
 import java.time.LocalDate;

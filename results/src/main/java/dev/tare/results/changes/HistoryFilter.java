@@ -1,6 +1,6 @@
 package dev.tare.results.changes;
 
-import dev.tare.results.history.SeriesId;
+import dev.tare.results.run.SeriesId;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -2,7 +2,7 @@ package dev.tare.results.changes;
 
 import dev.tare.results.history.LevelChange;
 import dev.tare.results.history.RunMark;
-import dev.tare.results.history.SeriesId;
+import dev.tare.results.run.SeriesId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

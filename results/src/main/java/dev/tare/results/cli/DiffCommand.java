@@ -1,5 +1,6 @@
 package dev.tare.results.cli;
 
+import dev.tare.results.experience.StoredRuns;
 import dev.tare.results.run.Run;
 import dev.tare.results.verdict.Comparator;
 import dev.tare.results.verdict.Comparison;
@@ -54,6 +55,7 @@ public final class DiffCommand implements Callable<Integer> {
   private String run;
 
   @Mixin private final PolicyOptions judging = new PolicyOptions();
+  @Mixin private final HistoryOptions history = new HistoryOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
   @Mixin private final MachineOption machines = new MachineOption();
   @Mixin private CommonOptions common;
@@ -81,7 +83,8 @@ public final class DiffCommand implements Callable<Integer> {
             ? references.baselineOf(judged)
             : references.find(baseline, machines.ofBaseline());
     machines.rejectUnused(before, judged);
-    Comparison comparison = Comparator.compare(before, judged, policy);
+    StoredRuns earlier = history.read(machines.ofRun(), before, judged);
+    Comparison comparison = Comparator.compare(before, judged, policy, earlier);
     output.write(comparison, "", environment, common.color(), spec.commandLine());
     return comparison.exitCode();
   }

@@ -1,6 +1,7 @@
 package dev.tare.results.cli;
 
 import dev.tare.results.document.PlainText;
+import dev.tare.results.experience.StoredRuns;
 import dev.tare.results.report.GateText;
 import dev.tare.results.run.Machine;
 import dev.tare.results.run.Run;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {
       "",
-      "RUN is a file, a run id or the beginning of one, or latest.",
+      "RUN is a file, a run id or the beginning of one, or latest. The runs in results/runs, or in"
+          + " the folder of --history, teach how far runs of this machine differ by chance.",
       "",
       "Exit codes: 0 nothing regressed; 1 something regressed; 2 usage or unreadable input; 3"
           + " nothing regressed, but no baseline is accepted for this machine and suite, a fork of"
@@ -62,6 +64,7 @@ final class GateCommand implements Callable<Integer> {
   private Optional<String> machine = Optional.empty();
 
   @Mixin private final BaselinesFolder baselines = new BaselinesFolder();
+  @Mixin private final HistoryOptions history = new HistoryOptions();
   @Mixin private final OutputOptions output = new OutputOptions();
   @Mixin private final PolicyOptions judging = new PolicyOptions();
   @Mixin private CommonOptions common;
@@ -79,7 +82,9 @@ final class GateCommand implements Callable<Integer> {
     MachineOption.rejectUnused(machine.stream().toList(), judged);
     VersusRunException.reject(judged, "judged by a baseline");
     Baseline baseline = baselineOf(judged);
-    Comparison comparison = Comparator.compare(baseline.run(), judged, policy);
+    StoredRuns earlier =
+        history.readOr(environment.results().resolve("runs"), machine, baseline.run(), judged);
+    Comparison comparison = Comparator.compare(baseline.run(), judged, policy, earlier);
     write(comparison, baseline.accepted());
     return comparison.exitCode();
   }

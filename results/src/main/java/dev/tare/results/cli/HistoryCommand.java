@@ -155,7 +155,7 @@ final class HistoryCommand implements Callable<Integer> {
     List<Path> documents = Files.isDirectory(place) ? RunFolder.list(place) : List.of();
     if (documents.isEmpty()) {
       throw new UnreadableRunException(
-          place, "there is no run document in this folder; name one that has run documents");
+          place, "there is no run document in this folder; name one that has some");
     }
     return documents;
   }

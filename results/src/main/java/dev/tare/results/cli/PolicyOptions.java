@@ -13,8 +13,9 @@ public final class PolicyOptions {
       names = "--run-spread",
       paramLabel = "PERCENT",
       description =
-          "Standard deviation of one run's times on this machine, from 0 to 50; the policy's, or 4.7"
-              + " as on hosted machines, when not given.")
+          "Standard deviation of one run's times on this machine, from 0 to 50, where no earlier runs"
+              + " tell it; the policy's, or 4.7 as on hosted machines, when not given. With 0 nothing"
+              + " is learned from earlier runs either.")
   private Optional<Double> runSpread = Optional.empty();
 
   @Option(names = "--strict", description = "Exit with 3 when something is inconclusive.")

@@ -1,12 +1,19 @@
 package dev.tare.results.cli;
 
+import dev.tare.results.experience.StoredRuns;
 import dev.tare.results.input.RunInput;
+import dev.tare.results.run.Run;
+import dev.tare.results.run.RunOutline;
+import dev.tare.results.store.OutlineFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** A folder of results of any kind. */
-final class RunFolder {
+public final class RunFolder {
   /** What stands beside a run document, for the viewers of JMH. */
   private static final String JMH_COPY = ".jmh.json";
 
@@ -26,5 +33,25 @@ final class RunFolder {
     return name.endsWith(JMH_COPY)
         && Files.exists(
             file.resolveSibling(name.substring(0, name.length() - JMH_COPY.length()) + ".json"));
+  }
+
+  /**
+   * The runs of a folder that can be learned from.
+   *
+   * @param folder exists
+   * @param machine the machine's name, for results that say nothing of it
+   * @param baseline with what the run will be compared
+   * @param judged the run that will be judged
+   * @throws dev.tare.results.store.UnreadableRunException when the folder cannot be listed
+   */
+  public static StoredRuns earlier(
+      Path folder, Optional<String> machine, Run baseline, Run judged) {
+    List<Path> newestFirst = new ArrayList<>(list(folder));
+    Collections.reverse(newestFirst);
+    return StoredRuns.read(
+        newestFirst,
+        file -> RunInput.read(file, machine, OutlineFile::read, RunOutline::of),
+        baseline,
+        judged);
   }
 }

@@ -4,6 +4,7 @@ import dev.tare.results.run.Cell;
 import dev.tare.results.run.CellMeans;
 import dev.tare.results.run.MetricMean;
 import dev.tare.results.run.RunOutline;
+import dev.tare.results.run.SeriesId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -76,14 +77,7 @@ final class HistoryBuilder {
   private void add(String fingerprint, CellMeans means) {
     Cell cell = means.cell();
     for (MetricMean each : means.means()) {
-      SeriesId id =
-          new SeriesId(
-              fingerprint,
-              cell.benchmark(),
-              cell.family(),
-              cell.variant(),
-              cell.parameters(),
-              each.kind());
+      SeriesId id = SeriesId.of(fingerprint, cell, each.kind());
       series.computeIfAbsent(id, key -> new Points()).add(runs.size() - 1, each.mean());
     }
   }

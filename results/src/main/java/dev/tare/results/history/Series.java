@@ -1,5 +1,6 @@
 package dev.tare.results.history;
 
+import dev.tare.results.run.SeriesId;
 import java.util.Arrays;
 import java.util.List;
 

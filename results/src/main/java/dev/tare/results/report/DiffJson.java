@@ -11,6 +11,7 @@ import dev.tare.results.verdict.BudgetRow;
 import dev.tare.results.verdict.Comparison;
 import dev.tare.results.verdict.Effect;
 import dev.tare.results.verdict.FailedCell;
+import dev.tare.results.verdict.HistoryUse;
 import dev.tare.results.verdict.Row;
 import dev.tare.results.verdict.RunSummary;
 import dev.tare.results.verdict.Side;
@@ -58,6 +59,7 @@ public final class DiffJson {
     json.writeNumberField("seed", comparison.policy().seed());
     text("source", comparison.policy().source());
     json.writeEndObject();
+    history(comparison.history());
     json.writeArrayFieldStart("rows");
     for (Row row : comparison.rows()) {
       row(row);
@@ -74,6 +76,28 @@ public final class DiffJson {
     }
     json.writeEndArray();
     texts("notes", comparison.notes());
+  }
+
+  private void history(Optional<HistoryUse> use) throws IOException {
+    if (use.isEmpty()) {
+      json.writeNullField("history");
+      return;
+    }
+    json.writeObjectFieldStart("history");
+    json.writeNumberField("runs", use.get().runs());
+    json.writeNumberField("metrics", use.get().metrics());
+    json.writeNumberField("noisyMetrics", use.get().noisyMetrics());
+    Optional<HistoryUse.Shift> shift = use.get().shift();
+    if (shift.isEmpty()) {
+      json.writeNullField("shift");
+    } else {
+      json.writeObjectFieldStart("shift");
+      json.writeNumberField("change", shift.get().change());
+      interval("interval", shift.get().interval());
+      json.writeBooleanField("takenOff", shift.get().takenOff());
+      json.writeEndObject();
+    }
+    json.writeEndObject();
   }
 
   void counts(Map<Verdict, Integer> counts) throws IOException {
@@ -135,6 +159,15 @@ public final class DiffJson {
     json.writeEndObject();
   }
 
+  private void number(String name, Optional<Double> value) throws IOException {
+    json.writeFieldName(name);
+    if (value.isPresent()) {
+      DocumentPrinter.number(json, value.get());
+    } else {
+      json.writeNull();
+    }
+  }
+
   private void text(String name, Optional<String> text) throws IOException {
     json.writeStringField(name, text.orElse(null));
   }
@@ -190,7 +223,8 @@ public final class DiffJson {
     interval("interval", effect.judged());
     interval("measuredInterval", effect.measured());
     json.writeNumberField("tolerance", effect.tolerance());
-    json.writeNumberField("smallestAlarm", effect.smallestAlarm());
+    number("smallestAlarm", Optional.of(effect.smallestAlarm()).filter(Double::isFinite));
+    number("level", effect.level());
     json.writeEndObject();
   }
 

@@ -185,8 +185,11 @@ public final class DiffText {
       String text =
           agreeing
               + (agreeing == 1 ? " agrees" : " agree")
-              + " within the tolerance as measured, but one run a side does not prove it;"
-              + " --run-spread states how steady this machine is";
+              + " within the tolerance as measured, but "
+              + (comparison.history().isPresent()
+                  ? "runs of this machine differ by more"
+                  : "one run a side does not prove it; earlier runs (--history DIR) or --run-spread"
+                      + " tell how steady this machine is");
       paragraph(style.dim(text));
     }
   }
@@ -199,6 +202,7 @@ public final class DiffText {
                 .flatMap(row -> row.effect().stream())
                 .filter(effect -> effect.scale() == Effect.Scale.RELATIVE)
                 .mapToDouble(Effect::smallestAlarm)
+                .filter(Double::isFinite)
                 .sorted()
                 .toArray());
     if (median.isPresent()) {

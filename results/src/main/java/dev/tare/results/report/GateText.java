@@ -127,6 +127,7 @@ public final class GateText {
             .flatMap(row -> row.effect().stream())
             .filter(effect -> effect.scale() == Effect.Scale.RELATIVE)
             .mapToDouble(Effect::smallestAlarm)
+            .filter(Double::isFinite)
             .sorted()
             .toArray();
     return alarms.length == 0

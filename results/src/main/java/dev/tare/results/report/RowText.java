@@ -6,6 +6,7 @@ import dev.tare.results.verdict.Effect;
 import dev.tare.results.verdict.Row;
 import dev.tare.results.verdict.Side;
 import dev.tare.results.verdict.Subject;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,7 +25,10 @@ final class RowText {
     return subject.label();
   }
 
-  /** Both values in one unit: {@code 236 → 160 tok/s}. */
+  /**
+   * Both values in one unit: {@code 236 → 160 tok/s}; where earlier runs tell the level, from that:
+   * {@code level 236 → 160 tok/s}.
+   */
   String values(Row row) {
     if (row.baseline().isEmpty() || row.run().isEmpty()) {
       Side only = row.run().or(row::baseline).orElseThrow();
@@ -36,10 +40,13 @@ final class RowText {
     if (before.text().isPresent() || now.text().isPresent() || exactlyShown(row)) {
       return value(row, before) + " " + style.arrow() + " " + value(row, now);
     }
-    Scale scale = Scale.forValue(unit, Math.min(Math.abs(before.mean()), Math.abs(now.mean())));
+    Optional<Double> level = row.effect().flatMap(Effect::level);
+    double expected = level.orElse(before.mean());
+    Scale scale = Scale.forValue(unit, Math.min(Math.abs(expected), Math.abs(now.mean())));
     int digits = unit.equals("1") ? 6 : 3;
     String text =
-        Digits.significant(before.mean() / scale.size(), digits)
+        (level.isPresent() ? "level " : "")
+            + Digits.significant(expected / scale.size(), digits)
             + " "
             + style.arrow()
             + " "

@@ -28,6 +28,20 @@ public record Estimate(double value, double variance, double degreesOfFreedom, I
   }
 
   /**
+   * An estimate with Student's interval.
+   *
+   * @param value the estimate
+   * @param variance its variance, 0 or more
+   * @param degreesOfFreedom of the variance, above 0
+   * @param confidence of the interval, in the range (0, 1)
+   */
+  public static Estimate student(
+      double value, double variance, double degreesOfFreedom, double confidence) {
+    double arm = Student.quantile(1 - (1 - confidence) / 2, degreesOfFreedom) * Math.sqrt(variance);
+    return new Estimate(value, variance, degreesOfFreedom, new Interval(value - arm, value + arm));
+  }
+
+  /**
    * The estimate with a further, independent source of spread that its own data cannot show.
    *
    * <p>The interval's arms are joined with the source's by their squares, after Zou and Donner,
@@ -47,11 +61,18 @@ public record Estimate(double value, double variance, double degreesOfFreedom, I
     double lower = value - Math.sqrt(square(value - interval.lower()) + square);
     double upper = value + Math.sqrt(square(interval.upper() - value) + square);
     double total = variance + added;
-    double df =
-        total
-            * total
-            / (variance * variance / degreesOfFreedom + added * added / source.degreesOfFreedom());
+    double df = Student.satterthwaite(variance, degreesOfFreedom, added, source.degreesOfFreedom());
     return new Estimate(value, total, df, new Interval(lower, upper));
+  }
+
+  /**
+   * The same estimate and interval for p-values of another distribution.
+   *
+   * @param df degrees of freedom, above 0: few where values far off are commoner than the
+   *     interval's distribution has them
+   */
+  public Estimate withDegreesOfFreedom(double df) {
+    return new Estimate(value, variance, df, interval);
   }
 
   private static double square(double x) {

@@ -21,7 +21,6 @@ public final class MeanDifference {
     double value = run.mean() - baseline.mean();
     double variance = baseline.varianceOfMean() + run.varianceOfMean();
     double df = Student.welch(baseline, run);
-    double arm = Student.quantile(1 - (1 - confidence) / 2, df) * Math.sqrt(variance);
-    return Optional.of(new Estimate(value, variance, df, new Interval(value - arm, value + arm)));
+    return Optional.of(Estimate.student(value, variance, df, confidence));
   }
 }

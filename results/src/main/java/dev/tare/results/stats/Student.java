@@ -68,6 +68,20 @@ public final class Student {
   }
 
   /**
+   * Degrees of freedom of a sum of two independent variances, after Satterthwaite (1946).
+   *
+   * @param a one variance, 0 or more
+   * @param dfA its degrees of freedom, above 0
+   * @param b the other, 0 or more
+   * @param dfB its degrees of freedom, above 0
+   * @return the first's when both are 0
+   */
+  public static double satterthwaite(double a, double dfA, double b, double dfB) {
+    double sum = a + b;
+    return sum == 0 ? dfA : sum * sum / (a * a / dfA + b * b / dfB);
+  }
+
+  /**
    * Half the width of the interval of a sample's mean.
    *
    * @param sample at least 2 values

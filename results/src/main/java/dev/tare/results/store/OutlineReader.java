@@ -11,6 +11,7 @@ import dev.tare.results.run.Metric;
 import dev.tare.results.run.MetricKind;
 import dev.tare.results.run.MetricMean;
 import dev.tare.results.run.RunOutline;
+import dev.tare.results.run.RunStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,16 +38,22 @@ final class OutlineReader {
           "parameters", DocumentReader::texts,
           "metrics", in -> in.list(OutlineReader::metric));
 
+  private static final Map<String, Function<DocumentReader, ?>> PLAN =
+      Map.of("suite", DocumentReader::text);
+
   private static final Map<String, Function<DocumentReader, ?>> RUN =
-      Map.of(
-          "schema", RunReader::schema,
-          "schemaVersion", RunReader::schemaVersion,
-          "id", DocumentReader::text,
-          "startedAt", RunReader::instant,
-          "tool", DocumentReader::texts,
-          "versus", DocumentReader::tree,
-          "machine", RunReader::machine,
-          "cells", in -> in.list(OutlineReader::cell));
+      Map.ofEntries(
+          Map.entry("schema", RunReader::schema),
+          Map.entry("schemaVersion", RunReader::schemaVersion),
+          Map.entry("id", DocumentReader::text),
+          Map.entry("startedAt", RunReader::instant),
+          Map.entry("status", in -> RunReader.word(in, "status", RunStatus::of)),
+          Map.entry("plan", in -> in.object(PLAN)),
+          Map.entry("tool", DocumentReader::texts),
+          Map.entry("versus", DocumentReader::tree),
+          Map.entry("machine", RunReader::machine),
+          Map.entry("models", in -> in.list(RunReader::model)),
+          Map.entry("cells", in -> in.list(OutlineReader::cell)));
 
   private OutlineReader() {}
 
@@ -59,8 +66,11 @@ final class OutlineReader {
             new RunOutline(
                 f.get("id"),
                 f.get("startedAt"),
+                f.<Fields>get("plan").get("suite"),
                 f.<Map<String, String>>find("tool").orElse(Map.of()),
                 f.get("machine"),
+                f.get("status") == RunStatus.COMPLETE,
+                RunOutline.models(f.list("models")),
                 f.find("versus").isPresent(),
                 f.get("cells")));
   }

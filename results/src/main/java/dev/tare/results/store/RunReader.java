@@ -196,7 +196,7 @@ final class RunReader {
     return machine;
   }
 
-  private static ModelIdentity model(DocumentReader in) {
+  static ModelIdentity model(DocumentReader in) {
     Fields f = in.object(MODEL);
     return f.make(
         () ->

@@ -1,5 +1,7 @@
 package dev.tare.results.verdict;
 
+import dev.tare.results.experience.EarlierRuns;
+import dev.tare.results.experience.StoredRuns;
 import dev.tare.results.run.Absent;
 import dev.tare.results.run.Cell;
 import dev.tare.results.run.CellArm;
@@ -7,6 +9,7 @@ import dev.tare.results.run.Metric;
 import dev.tare.results.run.MetricKind;
 import dev.tare.results.run.ModelIdentity;
 import dev.tare.results.run.Run;
+import dev.tare.results.run.RunOutline;
 import dev.tare.results.run.VersusRunException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,19 +33,39 @@ public final class Comparator {
    * @throws DifferentMachineException when the fingerprints differ
    */
   public static Comparison compare(Run baseline, Run run, Policy policy) {
+    return compare(baseline, run, policy, StoredRuns.NONE);
+  }
+
+  /**
+   * The same with a store of runs to learn from, how far runs of this machine differ by chance and
+   * at which level each metric is.
+   *
+   * @param baseline the accepted or older run
+   * @param run the run that is judged
+   * @param policy what counts as a change
+   * @param store runs of any machine in any order; both sides may be among them
+   * @throws VersusRunException when a run compares two arms within itself
+   * @throws DifferentMachineException when the fingerprints differ
+   */
+  public static Comparison compare(Run baseline, Run run, Policy policy, StoredRuns store) {
     VersusRunException.reject(baseline, "compared with another run");
     VersusRunException.reject(run, "compared with another run");
     if (!baseline.machine().identity().equals(run.machine().identity())) {
       throw new DifferentMachineException(baseline.machine(), run.machine());
     }
-    RowList rows = new RowList(policy);
+    EarlierRuns earlier = EarlierRuns.of(store.runs(), RunOutline.of(baseline), RunOutline.of(run));
+    RowList rows = new RowList(policy, earlier);
     union(byName(baseline.models()), byName(run.models()))
         .forEach((name, pair) -> ModelRows.add(pair.before(), pair.now(), rows));
     union(byId(baseline.cells()), byId(run.cells()))
         .forEach((id, pair) -> addCell(pair.before(), pair.now(), policy, rows));
     Excuses excuses = new Excuses(policy, baseline, run);
     List<Row> judged = rows.worstFirst(excuses::applied);
-    List<String> notes = new ArrayList<>(ComparisonNotes.of(baseline, run));
+    List<String> notes = new ArrayList<>();
+    rows.history().ifPresent(use -> notes.addAll(use.notes()));
+    earlier.whyNone().ifPresent(notes::add);
+    notes.addAll(store.notes());
+    notes.addAll(ComparisonNotes.of(baseline, run));
     notes.addAll(excuses.expired(judged));
     return new Comparison(
         RunSummary.of(baseline),
@@ -52,6 +75,7 @@ public final class Comparator {
         judged,
         BudgetJudge.judge(run, policy),
         failures(run),
+        rows.history(),
         notes);
   }
 

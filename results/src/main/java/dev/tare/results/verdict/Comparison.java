@@ -4,6 +4,7 @@ import dev.tare.results.run.Machine;
 import dev.tare.results.run.RunStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that is known of two runs side by side; every renderer reads this and nothing else.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param rows every judged metric, worst first
  * @param budgets the run's metrics held to the policy's limits, worst first
  * @param failures the run's cells with failed forks
+ * @param history what was learned from earlier runs; empty without any
  * @param notes doubts about the comparison as a whole, one line each, not escaped
  */
 public record Comparison(
@@ -25,6 +27,7 @@ public record Comparison(
     List<Row> rows,
     List<BudgetRow> budgets,
     List<FailedCell> failures,
+    Optional<HistoryUse> history,
     List<String> notes) {
   /** Copies the lists. */
   public Comparison {

@@ -25,9 +25,9 @@ public final class DifferentMachineException extends RuntimeException {
 
   private DifferentMachineException(List<Difference> differences) {
     super(
-        "the runs are of different machines and are not compared: "
+        "the runs are not of one machine with one JVM and the same libraries, and are not compared: "
             + String.join(", ", differences.stream().map(Difference::text).toList())
-            + "; measure both on one machine, or accept a baseline for this one");
+            + "; measure both alike, or accept a baseline of its own for this one");
     this.fields = differences.stream().map(Difference::field).toList();
   }
 

@@ -1,17 +1,20 @@
 package dev.tare.results.verdict;
 
 import dev.tare.results.stats.Interval;
+import java.util.Optional;
 
 /**
  * How large a change is.
  *
  * @param scale what the numbers mean
- * @param change the change from the baseline to the run
+ * @param change the change from the baseline, or from the level, to the run
  * @param judged interval of the change with every known source of spread; the verdict rests on it
  * @param measured interval from the blocks of these two runs alone
  * @param tolerance the largest change that does not matter, above 0
  * @param smallestAlarm the smallest change for the worse that would have been flagged with this
- *     spread, above 0
+ *     spread, above 0; infinite where so few blocks flag none
+ * @param level what earlier runs let expect of an unchanged program, in the metric's unit: the
+ *     change is from there, not from the baseline's mean; empty when nothing was learned
  */
 public record Effect(
     Scale scale,
@@ -19,7 +22,19 @@ public record Effect(
     Interval judged,
     Interval measured,
     double tolerance,
-    double smallestAlarm) {
+    double smallestAlarm,
+    Optional<Double> level) {
+  /** An effect of two runs alone. */
+  public Effect(
+      Scale scale,
+      double change,
+      Interval judged,
+      Interval measured,
+      double tolerance,
+      double smallestAlarm) {
+    this(scale, change, judged, measured, tolerance, smallestAlarm, Optional.empty());
+  }
+
   /** What an effect's numbers mean. */
   public enum Scale {
     /** Relative to the baseline: 0.05 is 5 % more. */

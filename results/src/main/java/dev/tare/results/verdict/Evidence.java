@@ -1,8 +1,11 @@
 package dev.tare.results.verdict;
 
+import dev.tare.results.experience.MetricLevel;
 import dev.tare.results.stats.Estimate;
+import dev.tare.results.stats.PermutationTest;
 import dev.tare.results.stats.Student;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What the evidence for one metric can decide, and how much more of it would. */
@@ -10,9 +13,11 @@ final class Evidence {
   private static final int MOST_BLOCKS = 100;
 
   private final NoisyPair pair;
-  private final Estimate measured;
+  private final Estimate judged;
   private final double confidence;
   private final double alarmP;
+  private final int before;
+  private final int now;
   private final int blocks;
   private final double blockVariance;
 
@@ -20,23 +25,29 @@ final class Evidence {
    * For a metric with an estimate.
    *
    * @param pair the metric
-   * @param policy the policy
-   * @param tests how many metrics are judged together, at least 1
+   * @param confidence of intervals
+   * @param alarmP p-value at which the metric is flagged, if it is the worst of all
    */
-  Evidence(NoisyPair pair, Policy policy, int tests) {
+  Evidence(NoisyPair pair, double confidence, double alarmP) {
     this.pair = pair;
-    this.measured = pair.measured().orElseThrow();
-    this.confidence = policy.confidence();
-    this.alarmP = policy.falseAlarmsPerRun() / tests;
-    int before = pair.pair().baseline().blocks().size();
-    int now = pair.pair().run().blocks().size();
-    this.blocks = Math.max(before, now);
-    this.blockVariance = measured.variance() / (1.0 / before + 1.0 / now);
+    this.judged = pair.judged(confidence).orElseThrow();
+    this.confidence = confidence;
+    this.alarmP = alarmP;
+    this.before = pair.pair().baseline().blocks().size();
+    this.now = pair.pair().run().blocks().size();
+    this.blocks = pair.learned().isPresent() ? now : Math.max(before, now);
+    this.blockVariance =
+        pair.measured().map(each -> each.variance() / (1.0 / before + 1.0 / now)).orElse(0.0);
   }
 
-  /** The smallest change for the worse that would have been flagged, on the judging scale. */
+  /**
+   * The smallest change for the worse that would have been flagged, on the judging scale; infinite
+   * where so few blocks flag none.
+   */
   double smallestAlarm() {
-    Estimate judged = measured.widenedBy(pair.prior(), confidence);
+    if (pair.restsOnBlocksAlone() && PermutationTest.least(before, now) > alarmP) {
+      return Double.POSITIVE_INFINITY;
+    }
     double arm = judged.value() - judged.interval().lower();
     double unlikely =
         Student.quantile(1 - alarmP, judged.degreesOfFreedom()) * Math.sqrt(judged.variance());
@@ -47,27 +58,61 @@ final class Evidence {
   String whatWouldDecide() {
     OptionalInt enough = enoughBlocks();
     if (enough.isPresent()) {
-      return "about " + enough.getAsInt() + " blocks a side would likely decide";
+      return "about " + enough.getAsInt() + " blocks" + sides() + " would likely decide";
     }
-    return arm(MOST_BLOCKS) > Math.abs(Math.abs(measured.value()) - pair.tolerance())
-            && pair.prior().sd() > 0
+    return chance() > Math.abs(Math.abs(distance()) - pair.tolerance())
         ? String.format(
             Locale.ROOT,
-            "more blocks do not decide: two runs may differ by %s by chance alone",
-            chance())
-        : "more than " + MOST_BLOCKS + " blocks a side would be needed";
+            "more blocks do not decide: %s by %s by chance alone",
+            level().isPresent() ? "a run may lie off its level" : "two runs may differ",
+            readableChance())
+        : "more than " + MOST_BLOCKS + " blocks" + sides() + " would be needed";
   }
 
-  private String chance() {
-    double arm = Student.quantile(1 - (1 - confidence) / 2, pair.prior().degreesOfFreedom());
-    double width = arm * Math.sqrt(2) * pair.prior().sd();
-    return pair.scale() == Effect.Scale.RELATIVE
-        ? String.format(Locale.ROOT, "%.0f %%", 100 * Math.expm1(width))
-        : String.format(Locale.ROOT, "%.3g %s", width, pair.pair().kind().unit());
+  /** Blocks of the baseline do not add to what earlier runs tell. */
+  private String sides() {
+    return level().isPresent() ? "" : " a side";
+  }
+
+  private double distance() {
+    return pair.learned().isPresent()
+        ? judged.value()
+        : pair.measured().map(Estimate::value).orElse(0.0);
+  }
+
+  /** Variance that no number of blocks takes away. */
+  private double betweenRuns() {
+    return level()
+        .map(level -> level.varianceWith(Integer.MAX_VALUE))
+        .orElse(2 * pair.prior().sd() * pair.prior().sd());
+  }
+
+  private double betweenRunsDegreesOfFreedom() {
+    return level()
+        .map(each -> each.spread().degreesOfFreedom())
+        .orElse(pair.prior().degreesOfFreedom());
+  }
+
+  private Optional<MetricLevel> level() {
+    return pair.learned().map(NoisyPair.Learned::level);
+  }
+
+  /** What no number of blocks would tell from chance, on the judging scale. */
+  private double chance() {
+    double arm = Student.quantile(1 - (1 - confidence) / 2, betweenRunsDegreesOfFreedom());
+    return arm * Math.sqrt(betweenRuns());
+  }
+
+  private String readableChance() {
+    if (pair.scale() == Effect.Scale.RELATIVE) {
+      return String.format(Locale.ROOT, "%.0f %%", 100 * Math.expm1(chance()));
+    }
+    String unit = pair.pair().kind().unit();
+    return String.format(Locale.ROOT, "%.3g%s", chance(), unit.equals("1") ? "" : " " + unit);
   }
 
   /**
-   * The smallest number of blocks a side that decides, if the estimate stays where it is; found by
+   * The smallest number of blocks that decides, if the estimate stays where it is; found by
    * bisection, because what n blocks decide more blocks decide too.
    */
   private OptionalInt enoughBlocks() {
@@ -88,21 +133,38 @@ final class Evidence {
   }
 
   private boolean decides(int n) {
-    double distance = Math.abs(measured.value());
+    double distance = Math.abs(distance());
     double arm = arm(n);
     if (distance + arm <= pair.tolerance()) {
       return true;
     }
-    double sd = Math.sqrt(2 * blockVariance / n + 2 * pair.prior().sd() * pair.prior().sd());
-    double unlikely = Student.quantile(1 - alarmP, 2.0 * n - 2) * sd;
-    return distance - arm > pair.tolerance() && distance > unlikely;
+    if (pair.restsOnBlocksAlone() && PermutationTest.least(n, n) > alarmP) {
+      return false;
+    }
+    return distance - arm > pair.tolerance() && distance > unlikely(n);
+  }
+
+  private double unlikely(int n) {
+    return level()
+        .map(
+            level ->
+                Student.quantile(1 - alarmP, judged.degreesOfFreedom())
+                    * Math.sqrt(level.varianceWith(n)))
+        .orElseGet(
+            () ->
+                Student.quantile(1 - alarmP, 2.0 * n - 2)
+                    * Math.sqrt(2 * blockVariance / n + betweenRuns()));
   }
 
   private double arm(int n) {
     double tail = 1 - (1 - confidence) / 2;
-    double ofBlocks = Student.quantile(tail, 2.0 * n - 2) * Math.sqrt(2 * blockVariance / n);
-    double ofRuns =
-        Student.quantile(tail, pair.prior().degreesOfFreedom()) * Math.sqrt(2) * pair.prior().sd();
-    return Math.hypot(ofBlocks, ofRuns);
+    double ofRuns = Student.quantile(tail, betweenRunsDegreesOfFreedom());
+    return level()
+        .map(level -> ofRuns * Math.sqrt(level.varianceWith(n)))
+        .orElseGet(
+            () ->
+                Math.hypot(
+                    Student.quantile(tail, 2.0 * n - 2) * Math.sqrt(2 * blockVariance / n),
+                    ofRuns * Math.sqrt(betweenRuns())));
   }
 }

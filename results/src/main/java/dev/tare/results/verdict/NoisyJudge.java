@@ -18,14 +18,16 @@ import java.util.Optional;
  * It is unchanged when the whole interval lies inside the tolerance.
  */
 final class NoisyJudge {
-  private final Policy policy;
+  private final double confidence;
+  private final double falseAlarms;
   private final List<NoisyPair> pairs;
   private final List<Optional<Estimate>> judged;
   private final double[] pWorse;
   private final double[] pBetter;
 
-  private NoisyJudge(List<NoisyPair> pairs, Policy policy) {
-    this.policy = policy;
+  private NoisyJudge(List<NoisyPair> pairs, Policy policy, double falseAlarms) {
+    this.confidence = policy.confidence();
+    this.falseAlarms = falseAlarms;
     this.pairs = pairs;
     this.judged = pairs.stream().map(pair -> pair.judged(policy.confidence())).toList();
     double[] worse = new double[pairs.size()];
@@ -39,8 +41,15 @@ final class NoisyJudge {
     this.pBetter = Holm.adjusted(better);
   }
 
-  static List<Row> judge(List<NoisyPair> pairs, Policy policy) {
-    NoisyJudge judge = new NoisyJudge(pairs, policy);
+  /**
+   * Judges.
+   *
+   * @param pairs the metrics
+   * @param policy what counts as a change
+   * @param falseAlarms accepted chance that one or more of unchanged metrics regress
+   */
+  static List<Row> judge(List<NoisyPair> pairs, Policy policy, double falseAlarms) {
+    NoisyJudge judge = new NoisyJudge(pairs, policy, falseAlarms);
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < pairs.size(); i++) {
       rows.add(judge.row(i));
@@ -56,21 +65,26 @@ final class NoisyJudge {
     }
     Estimate estimate = judged.get(i).get();
     Verdict verdict = verdict(i, pair, estimate);
-    Evidence evidence = new Evidence(pair, policy, pairs.size());
+    Evidence evidence = new Evidence(pair, confidence, falseAlarms / pairs.size());
     Effect effect =
         new Effect(
             pair.scale(),
             pair.readable(estimate.value()),
             pair.readable(estimate.interval()),
-            pair.readable(pair.measured().orElseThrow().interval()),
+            pair.readable(pair.measured().orElse(estimate).interval()),
             pair.readable(pair.tolerance()),
-            smallestAlarm(pair, evidence.smallestAlarm()));
+            smallestAlarm(pair, evidence.smallestAlarm()),
+            pair.learned()
+                .map(said -> Side.of(pair.pair().run()).mean() / Math.exp(estimate.value())));
     List<String> notes =
         verdict == Verdict.INCONCLUSIVE ? List.of(evidence.whatWouldDecide()) : List.of();
     return row(pair, verdict, Optional.of(effect), notes);
   }
 
   private static double smallestAlarm(NoisyPair pair, double onScale) {
+    if (Double.isInfinite(onScale)) {
+      return onScale;
+    }
     return Math.abs(
         pair.readable(pair.pair().kind().better() == Better.HIGHER ? -onScale : onScale));
   }
@@ -78,18 +92,20 @@ final class NoisyJudge {
   private Verdict verdict(int i, NoisyPair pair, Estimate estimate) {
     Interval worse = pair.worseUpwards(estimate.interval());
     double tolerance = pair.tolerance();
-    double level = policy.falseAlarmsPerRun();
+    Interval whole = pair.learned().map(said -> pair.worseUpwards(said.whole())).orElse(worse);
     if (worse.within(tolerance)) {
-      return Verdict.UNCHANGED;
+      return whole.within(tolerance) ? Verdict.UNCHANGED : Verdict.INCONCLUSIVE;
     }
     boolean beyond = worse.lower() > tolerance || worse.upper() < -tolerance;
     if (beyond && isWorseAnyWay(pair)) {
-      return Math.max(pWorse[i], pBetter[i]) <= level ? Verdict.REGRESSED : Verdict.INCONCLUSIVE;
+      return Math.max(pWorse[i], pBetter[i]) <= falseAlarms
+          ? Verdict.REGRESSED
+          : Verdict.INCONCLUSIVE;
     }
-    if (pWorse[i] <= level && worse.lower() > tolerance) {
+    if (pWorse[i] <= falseAlarms && worse.lower() > tolerance) {
       return Verdict.REGRESSED;
     }
-    return pBetter[i] <= level && worse.upper() < -tolerance
+    return pBetter[i] <= falseAlarms && worse.hull(whole).upper() < -tolerance
         ? Verdict.IMPROVED
         : Verdict.INCONCLUSIVE;
   }

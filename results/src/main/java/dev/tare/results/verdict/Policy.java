@@ -282,10 +282,14 @@ public record Policy(
         .orElseGet(Criterion.Informational::new);
   }
 
+  /** Whether a metric comes out the same again, but for the order of sums: a cosine. */
+  static boolean repeats(MetricKind kind) {
+    return COSINES.matcher(kind.name()).matches();
+  }
+
   /** Cosines hardly vary between runs, whatever rule is about them. */
   private static Criterion fitted(Criterion criterion, MetricKind kind) {
-    return criterion instanceof Criterion.Relative relative
-            && COSINES.matcher(kind.name()).matches()
+    return criterion instanceof Criterion.Relative relative && repeats(kind)
         ? new Criterion.Relative(relative.tolerance(), relative.floor(), SpreadPrior.NONE)
         : criterion;
   }

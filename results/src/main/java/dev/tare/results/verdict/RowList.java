@@ -1,5 +1,6 @@
 package dev.tare.results.verdict;
 
+import dev.tare.results.experience.EarlierRuns;
 import dev.tare.results.run.Assumption;
 import dev.tare.results.run.Metric;
 import dev.tare.results.run.MetricKind;
@@ -24,9 +25,16 @@ final class RowList {
   private final Policy policy;
   private final List<Row> rows = new ArrayList<>();
   private final List<NoisyPair> noisy = new ArrayList<>();
+  private final EarlierRuns earlier;
+  private Optional<HistoryUse> use = Optional.empty();
 
   RowList(Policy policy) {
+    this(policy, EarlierRuns.NONE);
+  }
+
+  RowList(Policy policy, EarlierRuns earlier) {
     this.policy = policy;
+    this.earlier = earlier;
   }
 
   void addExact(Subject subject, MetricKind stated, Optional<Side> before, Optional<Side> now) {
@@ -63,11 +71,10 @@ final class RowList {
     }
   }
 
-  /** Whether it is exact and indeed the same in every block of a side. */
+  /** Whether it should repeat and indeed is the same in every block of a side. */
   private static boolean isFixed(MetricPair pair) {
-    return pair.kind().assumption() == Assumption.EXACT
-        && Side.of(pair.baseline()).isConstant()
-        && Side.of(pair.run()).isConstant();
+    boolean repeats = pair.kind().assumption() == Assumption.EXACT || Policy.repeats(pair.kind());
+    return repeats && Side.of(pair.baseline()).isConstant() && Side.of(pair.run()).isConstant();
   }
 
   /** A metric that one side lacks. */
@@ -98,6 +105,11 @@ final class RowList {
     rows.addAll(judged);
   }
 
+  /** What was learned from earlier runs, once all is judged. */
+  Optional<HistoryUse> history() {
+    return use;
+  }
+
   List<Row> worstFirst() {
     return worstFirst(UnaryOperator.identity());
   }
@@ -109,7 +121,9 @@ final class RowList {
    */
   List<Row> worstFirst(UnaryOperator<Row> excuses) {
     List<Row> all = new ArrayList<>(rows);
-    all.addAll(NoisyJudge.judge(noisy, policy));
+    LearnedPairs learned = LearnedPairs.of(noisy, policy, earlier);
+    use = learned.use();
+    all.addAll(NoisyJudge.judge(learned.pairs(), policy, learned.falseAlarms()));
     all.replaceAll(excuses);
     all.sort(
         Comparator.comparingInt((Row row) -> WORST_FIRST.indexOf(row.verdict()))

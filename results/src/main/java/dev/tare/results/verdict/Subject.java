@@ -1,8 +1,8 @@
 package dev.tare.results.verdict;
 
-import dev.tare.results.history.SeriesId;
 import dev.tare.results.run.Cell;
 import dev.tare.results.run.ModelIdentity;
+import dev.tare.results.run.SeriesId;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Judges exact metrics, such as a file's size, that a policy grants a tolerance: there is no chance
- * in them, so it alone decides.
+ * Judges what repeats in every block and has a tolerance, such as a cosine, or a file's size where
+ * a policy grants one: there is no chance in it, so the tolerance alone decides.
  */
 final class ToleranceJudge {
-  private static final String NOTE = "exact: the tolerance alone decides";
+  private static final String NOTE = "the same in every block: the tolerance alone decides";
 
   /** A change of just the tolerance is within it, whatever the last digit of its logarithm. */
   private static final double ROUNDING = 1e-9;

@@ -151,13 +151,14 @@ class GateCommandTest {
     slowed("20261120T1-cc");
     calls.keep(SampleRuns.quick().id("20261120T2-bb").seed(2).build());
     calls.keep(SampleRuns.quick().id("20261120T3-ff").failing((cell, block) -> block == 1).build());
+    String runs = home.resolve("results/runs").toString();
     for (String run : List.of("20261120T1", "20261120T2", "20261120T3")) {
       for (String[] options :
           new String[][] {{}, {"--strict"}, {"--run-spread", "0.3"}, {"--all"}}) {
         String[] gate =
             Stream.concat(Stream.of("gate", run), Stream.of(options)).toArray(String[]::new);
         String[] diff =
-            Stream.concat(Stream.of("diff", "baseline", run), Stream.of(options))
+            Stream.concat(Stream.of("diff", "baseline", run, "--history", runs), Stream.of(options))
                 .toArray(String[]::new);
         int code = tare(diff);
         String table = calls.out();

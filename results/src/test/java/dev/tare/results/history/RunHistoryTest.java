@@ -80,8 +80,11 @@ class RunHistoryTest {
         new RunOutline(
             middle.id(),
             middle.startedAt(),
+            middle.suite(),
             middle.tool(),
             middle.machine(),
+            true,
+            middle.models(),
             false,
             middle.cells().subList(1, 2)));
     RunHistory history = RunHistory.of(outlines);

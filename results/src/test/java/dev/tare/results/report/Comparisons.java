@@ -31,6 +31,7 @@ final class Comparisons {
         rows,
         other.budgets(),
         failures,
+        other.history(),
         notes);
   }
 }

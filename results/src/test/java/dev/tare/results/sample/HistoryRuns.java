@@ -42,6 +42,8 @@ public final class HistoryRuns {
   private final List<Level> levels = new ArrayList<>();
   private final int runs;
   private String machine = "EPYC";
+  private double blockSd;
+  private int blocks = BLOCKS;
 
   public HistoryRuns(int runs) {
     this.runs = runs;
@@ -49,6 +51,18 @@ public final class HistoryRuns {
 
   public HistoryRuns machine(String value) {
     machine = value;
+    return this;
+  }
+
+  /** Relative standard deviation of a block within its run; 0 when not given. */
+  public HistoryRuns blockSd(double value) {
+    blockSd = value;
+    return this;
+  }
+
+  /** Blocks of a run; 3 when not given. */
+  public HistoryRuns blocks(int value) {
+    blocks = value;
     return this;
   }
 
@@ -91,31 +105,32 @@ public final class HistoryRuns {
         start,
         Optional.of(start.plusSeconds(600)),
         Map.of("tare", "0.1.0", "commit", String.format(Locale.ROOT, "%07x", 0xabc0000 + index)),
-        new Plan("nightly", 1, BLOCKS, NullNode.getInstance()),
+        new Plan("nightly", 1, blocks, NullNode.getInstance()),
         new Machine(Map.of("cpuModel", machine), Map.of()),
         List.of(),
         cells,
         List.of());
   }
 
-  private static Cell cell(Level level, double mean, SplittableRandom random) {
+  private Cell cell(Level level, double mean, SplittableRandom random) {
     double ofRun = mean * (level.sd() == 0 ? 1 : Math.exp(level.sd() * random.nextGaussian()));
-    List<Block> blocks = new ArrayList<>();
-    for (int block = 0; block < BLOCKS; block++) {
+    List<Block> measured = new ArrayList<>();
+    for (int block = 0; block < this.blocks; block++) {
+      double ofBlock = blockSd == 0 ? ofRun : ofRun * Math.exp(blockSd * random.nextGaussian());
       List<Double> samples = new ArrayList<>();
       for (int i = 0; i < ITERATIONS; i++) {
-        samples.add(ofRun);
+        samples.add(ofBlock);
       }
-      blocks.add(new Block(block, samples));
+      measured.add(new Block(block, samples));
     }
     return new Cell(
         level.benchmark(),
         "gemma3-120m",
         level.variant(),
         Map.of("threads", "0"),
-        BLOCKS,
+        blocks,
         List.of(),
-        List.of(new Metric(level.kind(), blocks)),
+        List.of(new Metric(level.kind(), measured)),
         List.of());
   }
 }

@@ -201,4 +201,73 @@ class StatsTest {
       assertTrue(product > 2_000, n + ": " + product);
     }
   }
+
+  @Test
+  void fewValuesAreDealtOutInEveryWay() {
+    // st.permutation_test((b, a), lambda x, y: x.mean()-y.mean(), n_resamples=np.inf,
+    // alternative='greater').pvalue
+    assertEquals(0.05, PermutationTest.pLarger(A, B).orElseThrow(), 1e-15);
+    assertEquals(1, PermutationTest.pLarger(B, A).orElseThrow(), 1e-15);
+    Sample overlapping = Sample.of(101, 99, 104, 102);
+    assertEquals(11 / 35.0, PermutationTest.pLarger(A, overlapping).orElseThrow(), 1e-15);
+  }
+
+  @Test
+  void aDifferenceThatIsThereInEveryDealingShowsNothing() {
+    Sample same = Sample.of(0.1, 0.1, 0.1);
+    assertEquals(1, PermutationTest.pLarger(same, same).orElseThrow());
+    Sample shuffled = Sample.of(0.3, 0.1, 0.2);
+    assertEquals(0.7, PermutationTest.pLarger(Sample.of(0.1, 0.2, 0.3), shuffled).orElseThrow());
+  }
+
+  @Test
+  void manyValuesAreNotDealtOut() {
+    Sample ten = Sample.of(DoubleStream.iterate(1, x -> x + 1).limit(10).toArray());
+    Sample eleven = Sample.of(DoubleStream.iterate(1, x -> x + 1).limit(11).toArray());
+    assertEquals(PermutationTest.MOST_VALUES, ten.size() + ten.size());
+    assertTrue(PermutationTest.pLarger(ten, ten).isPresent());
+    assertTrue(PermutationTest.pLarger(ten, eleven).isEmpty());
+  }
+
+  @Test
+  void noThreeValuesASideAreSurerThanOneInTwenty() {
+    assertEquals(1 / 20.0, PermutationTest.least(3, 3), 1e-15);
+    assertEquals(1 / 184_756.0, PermutationTest.least(10, 10), 1e-15);
+  }
+
+  @Test
+  void aVariancePriorIsFittedAsLimmaDoes() {
+    // Smyth (2004), section 6.2, with SciPy: e = log(v) - digamma(df/2) + log(df/2);
+    // d0 = 2 * brentq(lambda y: polygamma(1, y) - (var(e, ddof=1) - mean(polygamma(1, df/2))),
+    // ...);
+    // s0^2 = exp(mean(e) + digamma(d0/2) - log(d0/2))
+    VariancePrior otherwise = new VariancePrior(9, 9);
+    double[] variances = {1, 2, 4, 8, 16};
+    double[] df = {4, 4, 6, 8, 4};
+    VariancePrior prior = VariancePrior.fit(variances, df, otherwise);
+    assertEquals(4.053855533, prior.degreesOfFreedom(), 1e-6);
+    assertEquals(3.831275634, prior.variance(), 1e-6);
+    VariancePrior drawn = prior.moderated(16, 4);
+    assertEquals(4.053855533 + 4, drawn.degreesOfFreedom(), 1e-6);
+    assertEquals((4.053855533 * 3.831275634 + 4 * 16) / (4.053855533 + 4), drawn.variance(), 1e-6);
+  }
+
+  @Test
+  void variancesThatHardlyDifferAreTakenForOne() {
+    double[] variances = {1, 1.1, 0.9, 1, 1};
+    double[] df = {4, 4, 4, 4, 4};
+    VariancePrior prior = VariancePrior.fit(variances, df, new VariancePrior(9, 9));
+    assertEquals(VariancePrior.MOST, prior.degreesOfFreedom());
+  }
+
+  @Test
+  void fewVariancesOrNoneTellNoPrior() {
+    VariancePrior otherwise = new VariancePrior(9, 9);
+    double[] four = {1, 2, 3, 4};
+    assertEquals(otherwise, VariancePrior.fit(four, four, otherwise));
+    assertEquals(
+        otherwise, VariancePrior.fit(new double[5], new double[] {1, 1, 1, 1, 1}, otherwise));
+    assertEquals(otherwise, VariancePrior.fit(new double[0], new double[0], otherwise));
+    assertEquals(otherwise, otherwise.moderated(0, 0));
+  }
 }

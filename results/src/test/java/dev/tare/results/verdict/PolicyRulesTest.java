@@ -165,7 +165,7 @@ class PolicyRulesTest {
     MetricKind kind = new MetricKind("count", "1", better, Assumption.EXACT);
     Row row = row(relative("count", 0.05), metric(kind, before), metric(kind, now));
     assertEquals(expected, row.verdict());
-    assertEquals(List.of("exact: the tolerance alone decides"), row.notes());
+    assertEquals(List.of("the same in every block: the tolerance alone decides"), row.notes());
     boolean ratio = before > 0;
     assertEquals(
         ratio ? now / before - 1 : now - before, row.effect().orElseThrow().change(), 1e-12);

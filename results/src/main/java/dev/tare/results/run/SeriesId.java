@@ -1,6 +1,5 @@
-package dev.tare.results.history;
+package dev.tare.results.run;
 
-import dev.tare.results.run.MetricKind;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,5 +24,16 @@ public record SeriesId(
   /** Copies the parameters. */
   public SeriesId {
     parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+  }
+
+  /** What a metric of a cell is on the machine with that fingerprint. */
+  public static SeriesId of(String fingerprint, Cell cell, MetricKind kind) {
+    return new SeriesId(
+        fingerprint, cell.benchmark(), cell.family(), cell.variant(), cell.parameters(), kind);
+  }
+
+  /** Another metric of the same cell on the same machine. */
+  public SeriesId with(MetricKind other) {
+    return new SeriesId(fingerprint, benchmark, family, variant, parameters, other);
   }
 }

@@ -35,7 +35,7 @@ public final class Main {
         "  tare run                             measure the quick suite and keep the run",
         "  tare baseline accept latest          later runs are compared with this one",
         "  tare gate latest                     judges a run by it, for CI",
-        "  tare diff RUN RUN                    what changed, and how sure that is",
+        "  tare diff BASELINE RUN               what changed, and how sure that is",
         "  tare COMMAND --help                  a command's options and examples"
       })
   static final class Root implements Runnable {

@@ -4,8 +4,8 @@ import dev.tare.bench.driver.ForkEnvironment;
 import dev.tare.bench.driver.RunSession;
 import dev.tare.results.cli.ColorChoice;
 import dev.tare.results.cli.CommandEnvironment;
-import dev.tare.results.cli.RunFolder;
 import dev.tare.results.experience.StoredRuns;
+import dev.tare.results.input.RunFolder;
 import dev.tare.results.report.DiffText;
 import dev.tare.results.report.RunTable;
 import dev.tare.results.report.TerminalStyle;
@@ -90,8 +90,8 @@ final class Reports {
       return 0;
     }
     Run before = baseline.get().run();
-    StoredRuns earlier =
-        RunFolder.earlier(file.toAbsolutePath().getParent(), Optional.empty(), before, run);
+    RunFolder runs = new RunFolder(file.toAbsolutePath().getParent(), Optional.empty());
+    StoredRuns earlier = StoredRuns.read(runs.newestFirst(), runs::outline, before, run);
     Comparison comparison = Comparator.compare(before, run, environment.policy(), earlier);
     out.print(DiffText.render(comparison, style, false));
     return comparison.exitCode();

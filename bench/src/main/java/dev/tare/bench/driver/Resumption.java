@@ -6,9 +6,7 @@ import dev.tare.results.run.Machine;
 import dev.tare.results.run.Run;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Checks that an interrupted run can go on here: same plan, same machine, same files. */
@@ -29,7 +27,7 @@ public final class Resumption {
       throw new SetupException(
           file
               + ": began on another machine ("
-              + differing(run.machine(), machine)
+              + String.join(", ", run.machine().differingFields(machine))
               + " differ); resume it there or start a new run");
     }
     if (!run.tool().equals(Libraries.tools())) {
@@ -52,13 +50,5 @@ public final class Resumption {
       throw new SetupException(
           file + ": this version of Tare plans no cell '" + unknown.get(0) + "'; start a new run");
     }
-  }
-
-  private static String differing(Machine one, Machine other) {
-    Set<String> names = new TreeSet<>(one.identity().keySet());
-    names.addAll(other.identity().keySet());
-    return names.stream()
-        .filter(name -> !Objects.equals(one.identity().get(name), other.identity().get(name)))
-        .collect(Collectors.joining(", "));
   }
 }

@@ -23,6 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -176,6 +177,61 @@ class RecipesTest {
     assertEquals(
         Files.readString(RECIPES.resolve("github-nightly.yml")),
         Files.readString(Path.of("../.github/workflows/nightly.yml")));
+  }
+
+  /** Beside the folder of results, of which a recipe chooses another. */
+  @Test
+  void thePolicyOfAPullRequestHolds(@TempDir Path workspace) throws IOException {
+    String script = Files.readString(RECIPES.resolve("github-pull-request.yml"));
+    Matcher chosen = Pattern.compile("TARE_RESULTS=\\$GITHUB_WORKSPACE/(\\S+?)\"").matcher(script);
+    assertTrue(chosen.find());
+    Path head = Files.createDirectory(workspace.resolve("head"));
+    Files.writeString(head.resolve("tare-policy.yaml"), "falseAlarmsPerRun: 1%\n");
+    Map<String, String> variables =
+        Map.of("TARE_RESULTS", workspace.resolve(chosen.group(1)).toString());
+    CommandEnvironment environment =
+        new CommandEnvironment(variables, Optional.of(head), "ci", Clock.systemUTC(), false);
+    assertEquals(0.01, environment.policy().falseAlarmsPerRun());
+    assertTrue(script.contains("            " + chosen.group(1) + "/runs/\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"github-nightly.yml", "gitlab-ci.yml"})
+  void theNewestHundredRunsAreKept(String name, @TempDir Path checkout) throws Exception {
+    assertEquals(0, keep(name, checkout), "nothing was measured");
+    Path runs = checkout.resolve("results/runs");
+    Files.createDirectories(runs);
+    for (String file : List.of("20270101T1-aa.json", "20270101T1-aa.jmh.json")) {
+      Files.createFile(runs.resolve(file));
+    }
+    for (int i = 100; i < 205; i++) {
+      Files.createFile(checkout.resolve("earlier-runs/20260" + i + "T1-bb.json"));
+    }
+    assertEquals(0, keep(name, checkout));
+    try (Stream<Path> kept = Files.list(checkout.resolve("earlier-runs"))) {
+      List<String> names = kept.map(file -> file.getFileName().toString()).sorted().toList();
+      assertEquals(100, names.size());
+      assertEquals("20260106T1-bb.json", names.get(0));
+      assertEquals("20270101T1-aa.json", names.get(99));
+    }
+  }
+
+  /** Runs what a recipe does with earlier runs, as the server would. */
+  private static int keep(String name, Path checkout) throws Exception {
+    List<String> texts = new ArrayList<>();
+    collect(yaml(RECIPES.resolve(name)), texts);
+    // A workflow has it as one text; a job for GitLab as several in a row.
+    int last = texts.indexOf(texts.stream().filter(t -> t.contains("tail -n")).findFirst().get());
+    int first = last;
+    while (!texts.get(first).contains("mkdir -p earlier-runs results/runs")) {
+      first--;
+    }
+    String script = String.join("\n", texts.subList(first, last + 1));
+    return new ProcessBuilder("bash", "-e", "-o", "pipefail", "-c", script)
+        .directory(checkout.toFile())
+        .inheritIO()
+        .start()
+        .waitFor();
   }
 
   @Test

@@ -6,7 +6,6 @@ import dev.tare.results.run.SeriesId;
 import dev.tare.results.stats.Interval;
 import dev.tare.results.verdict.Subject;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
@@ -52,15 +51,11 @@ public record Change(
 
   /** The day of the first run at the new level, in UTC. */
   public LocalDate date() {
-    return date(from);
+    return from.day();
   }
 
   /** The day of the last run of a drift, in UTC. */
   public LocalDate lastDate() {
-    return date(to);
-  }
-
-  private static LocalDate date(RunMark run) {
-    return run.startedAt().atOffset(ZoneOffset.UTC).toLocalDate();
+    return to.day();
   }
 }

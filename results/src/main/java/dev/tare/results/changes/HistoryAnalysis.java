@@ -5,12 +5,12 @@ import dev.tare.results.history.LevelHistory;
 import dev.tare.results.history.RunHistory;
 import dev.tare.results.history.RunMark;
 import dev.tare.results.history.Series;
+import dev.tare.results.run.MetricKind;
 import dev.tare.results.verdict.Criterion;
+import dev.tare.results.verdict.Mute;
 import dev.tare.results.verdict.Policy;
 import dev.tare.results.verdict.Subject;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -31,14 +31,11 @@ public final class HistoryAnalysis {
 
   private final RunHistory history;
   private final Policy policy;
-  private final Knowledge knowledge;
   private final HistoryFilter filter;
 
-  private HistoryAnalysis(
-      RunHistory history, Policy policy, Knowledge knowledge, HistoryFilter filter) {
+  private HistoryAnalysis(RunHistory history, Policy policy, HistoryFilter filter) {
     this.history = history;
     this.policy = policy;
-    this.knowledge = knowledge;
     this.filter = filter;
   }
 
@@ -46,13 +43,12 @@ public final class HistoryAnalysis {
    * Analyses a history.
    *
    * @param history the runs
-   * @param policy what counts as a change; metrics that it only records are left out
-   * @param knowledge what people said beforehand
+   * @param policy what counts as a change, and what is known or muted; metrics that it only records
+   *     are left out
    * @param filter what is shown
    */
-  public static HistoryReport of(
-      RunHistory history, Policy policy, Knowledge knowledge, HistoryFilter filter) {
-    return new HistoryAnalysis(history, policy, knowledge, filter).report();
+  public static HistoryReport of(RunHistory history, Policy policy, HistoryFilter filter) {
+    return new HistoryAnalysis(history, policy, filter).report();
   }
 
   private HistoryReport report() {
@@ -64,9 +60,7 @@ public final class HistoryAnalysis {
     Instant latest = last.map(RunMark::startedAt).orElse(Instant.EPOCH);
     List<Change> found =
         all.parallelStream()
-            .flatMap(
-                each ->
-                    each.changes(correlations.getOrDefault(each, 0.0), knowledge, latest).stream())
+            .flatMap(each -> changes(each, correlations.getOrDefault(each, 0.0), latest).stream())
             .sorted(NEWEST_FIRST)
             .toList();
     List<Change> changes = found.stream().filter(filter::shows).toList();
@@ -88,6 +82,16 @@ public final class HistoryAnalysis {
         changes,
         shared,
         notes);
+  }
+
+  /** As in a comparison, the newest run decides whether a mute has expired. */
+  private List<Change> changes(JudgedSeries series, double correlation, Instant latest) {
+    Subject subject = Subject.of(series.series().id());
+    MetricKind kind = series.kind();
+    return series.changes(
+        correlation,
+        policy.knownChanges(subject, kind),
+        policy.mute(subject, kind, latest).map(Mute::text));
   }
 
   private static Optional<RunMark> last(List<RunMark> runs) {
@@ -136,11 +140,7 @@ public final class HistoryAnalysis {
   private long shownValues(Series series) {
     return IntStream.range(0, series.size())
         .filter(
-            i -> filter.since().isEmpty() || !date(series.run(i)).isBefore(filter.since().get()))
+            i -> filter.since().isEmpty() || !series.run(i).day().isBefore(filter.since().get()))
         .count();
-  }
-
-  private static LocalDate date(RunMark run) {
-    return run.startedAt().atOffset(ZoneOffset.UTC).toLocalDate();
   }
 }

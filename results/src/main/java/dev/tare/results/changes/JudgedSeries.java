@@ -6,8 +6,7 @@ import dev.tare.results.history.Series;
 import dev.tare.results.run.MetricKind;
 import dev.tare.results.stats.Interval;
 import dev.tare.results.verdict.Criterion;
-import dev.tare.results.verdict.Subject;
-import java.time.Instant;
+import dev.tare.results.verdict.KnownChange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,24 +53,29 @@ final class JudgedSeries {
    * Its changes by time.
    *
    * @param correlation of neighbouring values, in the range [0, 1)
-   * @param knowledge what people said beforehand
-   * @param latest when the newest run of the history started
+   * @param known its known changes
+   * @param mute why none of its changes raises an alarm, one line, not escaped; empty when they do
    */
-  List<Change> changes(double correlation, Knowledge knowledge, Instant latest) {
-    Subject subject = Subject.of(series.id());
-    Map<Integer, String> known = new TreeMap<>();
-    for (Anchor anchor : knowledge.anchors(subject, kind())) {
-      OptionalInt first = anchor.firstRun(series);
-      first.ifPresent(run -> known.merge(run, anchor.text(), (a, b) -> a + "; " + b));
-    }
-    Optional<String> mute = knowledge.mute(subject, kind(), latest);
+  List<Change> changes(double correlation, List<KnownChange> known, Optional<String> mute) {
+    Map<Integer, String> begins = begins(known);
     List<LevelChange> changes =
         isNoisy()
-            ? LevelHistory.changes(values(), known.keySet(), correlation)
+            ? LevelHistory.changes(values(), begins.keySet(), correlation)
             : ExactLevels.changes(values());
     return changes.stream()
-        .map(change -> judged(change, Optional.ofNullable(known.get(change.from())).or(() -> mute)))
+        .map(
+            change -> judged(change, Optional.ofNullable(begins.get(change.from())).or(() -> mute)))
         .toList();
+  }
+
+  /** What is known of each run with which the series begins anew. */
+  private Map<Integer, String> begins(List<KnownChange> known) {
+    Map<Integer, String> begins = new TreeMap<>();
+    for (KnownChange change : known) {
+      OptionalInt first = FirstRun.with(change, series);
+      first.ifPresent(run -> begins.merge(run, change.text(), (a, b) -> a + "; " + b));
+    }
+    return begins;
   }
 
   private Change judged(LevelChange change, Optional<String> excuse) {

@@ -2,7 +2,6 @@ package dev.tare.results.changes;
 
 import dev.tare.results.history.RunMark;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -46,6 +45,6 @@ public record SharedStep(String fingerprint, RunMark from, int series, List<Chan
 
   /** The day of that run, in UTC. */
   public LocalDate date() {
-    return from.startedAt().atOffset(ZoneOffset.UTC).toLocalDate();
+    return from.day();
   }
 }

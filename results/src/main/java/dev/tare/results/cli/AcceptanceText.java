@@ -14,6 +14,6 @@ final class AcceptanceText {
         + " by "
         + PlainText.oneLine(accepted.by())
         + (accepted.forced() ? " (forced)" : "")
-        + (accepted.why().isEmpty() ? "" : ": " + PlainText.oneLine(accepted.why()));
+        + (accepted.why().isEmpty() ? "" : ": " + PlainText.note(accepted.why()));
   }
 }

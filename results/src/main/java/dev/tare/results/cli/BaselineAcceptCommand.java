@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,12 +45,7 @@ final class BaselineAcceptCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Accept a failed, incomplete or disturbed run too.")
   private boolean force;
 
-  @Option(
-      names = "--machine",
-      paramLabel = "NAME",
-      description = "Machine of results that name none, such as JMH's.")
-  private Optional<String> machine = Optional.empty();
-
+  @Mixin private final OneMachineOption machine = new OneMachineOption();
   @Mixin private final BaselinesFolder baselines = new BaselinesFolder();
   @Mixin private CommonOptions common;
 
@@ -59,9 +55,8 @@ final class BaselineAcceptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    machine.ifPresent(MachineOption::rejectBlank);
-    Run accepted = new RunReference(environment).find(run, machine);
-    MachineOption.rejectUnused(machine.stream().toList(), accepted);
+    Run accepted = new RunReference(environment).find(run, machine.name());
+    machine.rejectUnused(Stream.of(accepted.machine()));
     String by = who.filter(name -> !name.isBlank()).orElse(environment.user());
     Path file =
         baselines

@@ -1,6 +1,8 @@
 package dev.tare.results.cli;
 
 import dev.tare.results.document.PlainText;
+import dev.tare.results.report.Line;
+import dev.tare.results.report.TerminalStyle;
 import dev.tare.results.store.Acceptance;
 import dev.tare.results.store.Baseline;
 import dev.tare.results.store.BaselineFile;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Spec;
     description = "List the accepted baselines.",
     versionProvider = TareVersion.class)
 final class BaselineListCommand implements Callable<Integer> {
+  private static final String INDENT = "  ";
+
   private final CommandEnvironment environment;
 
   @Spec private CommandSpec spec;
@@ -41,7 +45,7 @@ final class BaselineListCommand implements Callable<Integer> {
     int code = 0;
     for (Path file : files) {
       try {
-        print(out, BaselineFile.read(file));
+        print(out, BaselineFile.read(file), environment.style(common.color()));
       } catch (UnreadableRunException e) {
         // The others can still be listed.
         spec.commandLine().getErr().println("tare: " + e.getMessage());
@@ -51,15 +55,15 @@ final class BaselineListCommand implements Callable<Integer> {
     return code;
   }
 
-  private static void print(PrintWriter out, Baseline baseline) {
+  private static void print(PrintWriter out, Baseline baseline, TerminalStyle style) {
     Acceptance accepted = baseline.accepted();
-    out.println(
+    String what =
         baseline.run().machine().fingerprint()
-            + "  "
+            + INDENT
             + PlainText.oneLine(baseline.run().plan().suite())
-            + "  "
-            + PlainText.oneLine(accepted.runId())
-            + "  "
-            + AcceptanceText.of(accepted));
+            + INDENT
+            + PlainText.oneLine(accepted.runId());
+    String by = Line.wrapped(AcceptanceText.of(accepted), style.width() - INDENT.length(), INDENT);
+    out.println(style.shown(what + '\n' + INDENT + by));
   }
 }

@@ -18,8 +18,9 @@ final class BaselinesFolder {
     return folder.map(BaselineStore::new).orElseGet(environment::baselines);
   }
 
-  /** What another command needs to work on the same folder. */
-  String option() {
-    return folder.map(path -> " --baselines " + path).orElse("");
+  /** Finds a run's baseline in it. */
+  BaselineLookup lookup(CommandEnvironment environment) {
+    String option = folder.map(path -> " --baselines " + path).orElse("");
+    return new BaselineLookup(store(environment), option);
   }
 }

@@ -30,10 +30,7 @@ import picocli.CommandLine.Spec;
           + " inside; else inconclusive. A policy states other tolerances, budgets that must hold"
           + " whatever the baseline was, and which alarms are known or muted.",
       "",
-      "Exit codes: 0 nothing regressed; 1 something regressed, or is over its budget; 2 usage,"
-          + " unreadable input or different machines; 3 neither, but a fork of RUN failed, something"
-          + " of BASELINE is gone, or a budget has nothing to judge (with --strict: or something is"
-          + " inconclusive).",
+      ExitCodes.OF_JUDGING,
       "",
       "Examples:",
       "  tare diff baseline latest",
@@ -80,12 +77,16 @@ public final class DiffCommand implements Callable<Integer> {
     Run judged = references.find(run, machines.ofRun());
     Run before =
         baseline.equals(RunReference.BASELINE)
-            ? references.baselineOf(judged)
+            ? accepted(judged)
             : references.find(baseline, machines.ofBaseline());
     machines.rejectUnused(before, judged);
     StoredRuns earlier = history.read(machines.ofRun(), before, judged);
     Comparison comparison = Comparator.compare(before, judged, policy, earlier);
-    output.write(comparison, "", environment, common.color(), spec.commandLine());
+    output.write(comparison, style -> "", environment, common.color(), spec.commandLine());
     return comparison.exitCode();
+  }
+
+  private Run accepted(Run judged) {
+    return new BaselineLookup(environment.baselines(), "").of(judged, run, machines.ofRun()).run();
   }
 }

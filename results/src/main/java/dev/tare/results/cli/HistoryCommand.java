@@ -3,27 +3,27 @@ package dev.tare.results.cli;
 import dev.tare.results.changes.HistoryAnalysis;
 import dev.tare.results.changes.HistoryFilter;
 import dev.tare.results.changes.HistoryReport;
-import dev.tare.results.changes.Knowledge;
-import dev.tare.results.document.AtomicFile;
 import dev.tare.results.history.RunHistory;
-import dev.tare.results.input.RunInput;
+import dev.tare.results.input.RunFolder;
 import dev.tare.results.report.HistoryJson;
 import dev.tare.results.report.HistoryMarkdown;
 import dev.tare.results.report.HistoryText;
 import dev.tare.results.report.TerminalStyle;
+import dev.tare.results.run.Machine;
 import dev.tare.results.run.RunOutline;
-import dev.tare.results.store.OutlineFile;
 import dev.tare.results.store.UnreadableRunException;
 import dev.tare.results.verdict.Policy;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.Command;
@@ -103,12 +103,7 @@ final class HistoryCommand implements Callable<Integer> {
   @Option(names = "--all", description = "List changes within the tolerance, too.")
   private boolean all;
 
-  @Option(
-      names = "--machine",
-      paramLabel = "NAME",
-      description = "Machine of results that name none, such as JMH's.")
-  private Optional<String> machine = Optional.empty();
-
+  @Mixin private final OneMachineOption machine = new OneMachineOption();
   @Mixin private final PolicyFileOption policy = new PolicyFileOption();
   @Mixin private CommonOptions common;
 
@@ -121,13 +116,15 @@ final class HistoryCommand implements Callable<Integer> {
     HistoryFilter filter =
         new HistoryFilter(metric.map(HistoryCommand::pattern), since.map(HistoryCommand::day));
     Policy judging = policy.read(environment);
-    RunHistory history = RunHistory.read(documents(), this::outline);
-    HistoryReport report = HistoryAnalysis.of(history, judging, Knowledge.of(judging), filter);
+    HistoryReport report = HistoryAnalysis.of(history(), judging, filter);
     if (report.series() == 0) {
       throw new UsageException(
           metric.isPresent()
-              ? "no judged metric of these runs matches --metric " + metric.get()
-              : "these runs have no metric that is judged");
+              ? "no judged metric of these runs matches --metric "
+                  + metric.get()
+                  + "; try a part of the benchmark's, variant's or metric's name, or leave it out"
+              : "these runs have no metric that is judged; give one a tolerance by a rule of a"
+                  + " policy (--policy FILE)");
     }
     write(report);
     return report.exitCode(failOnRegression);
@@ -150,18 +147,29 @@ final class HistoryCommand implements Callable<Integer> {
     }
   }
 
-  private List<Path> documents() {
+  private RunHistory history() {
     Path place = folder.orElse(environment.results().resolve("runs"));
-    List<Path> documents = Files.isDirectory(place) ? RunFolder.list(place) : List.of();
-    if (documents.isEmpty()) {
-      throw new UnreadableRunException(
-          place, "there is no run document in this folder; name one that has some");
-    }
-    return documents;
+    RunFolder runs = new RunFolder(place, machine.name());
+    Set<Machine> machines = ConcurrentHashMap.newKeySet();
+    RunHistory history =
+        RunHistory.read(
+            documents(runs),
+            file -> {
+              RunOutline outline = runs.outline(file);
+              machines.add(new Machine(outline.machine().identity(), Map.of()));
+              return outline;
+            });
+    machine.rejectUnused(machines.stream());
+    return history;
   }
 
-  private RunOutline outline(Path file) {
-    return RunInput.read(file, machine, OutlineFile::read, RunOutline::of);
+  private static List<Path> documents(RunFolder runs) {
+    List<Path> documents = Files.isDirectory(runs.folder()) ? runs.files() : List.of();
+    if (documents.isEmpty()) {
+      throw new UnreadableRunException(
+          runs.folder(), "there is no run document in this folder; name one that has some");
+    }
+    return documents;
   }
 
   private void write(HistoryReport report) {
@@ -170,9 +178,7 @@ final class HistoryCommand implements Callable<Integer> {
       writer.print(rendered(report, environment.style(common.color())));
       return;
     }
-    TerminalStyle file = new TerminalStyle(false, true, 100);
-    byte[] bytes = rendered(report, file).getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(out.get(), stream -> stream.write(bytes));
+    OutputFile.write(out.get(), rendered(report, OutputFile.STYLE));
   }
 
   private String rendered(HistoryReport report, TerminalStyle style) {

@@ -1,6 +1,7 @@
 package dev.tare.results.cli;
 
 import dev.tare.results.experience.StoredRuns;
+import dev.tare.results.input.RunFolder;
 import dev.tare.results.run.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +18,6 @@ final class HistoryOptions {
               + " are learned.")
   private Optional<Path> folder = Optional.empty();
 
-  /** Made by picocli. */
-  HistoryOptions() {}
-
   /**
    * The runs to learn from; none when no folder is named.
    *
@@ -29,9 +27,7 @@ final class HistoryOptions {
    * @throws dev.tare.results.store.UnreadableRunException when the folder cannot be listed
    */
   StoredRuns read(Optional<String> machine, Run baseline, Run judged) {
-    return folder
-        .map(named -> RunFolder.earlier(named, machine, baseline, judged))
-        .orElse(StoredRuns.NONE);
+    return folder.map(named -> read(named, machine, baseline, judged)).orElse(StoredRuns.NONE);
   }
 
   /**
@@ -41,8 +37,11 @@ final class HistoryOptions {
    */
   StoredRuns readOr(Path otherwise, Optional<String> machine, Run baseline, Run judged) {
     boolean named = folder.isPresent() || Files.isDirectory(otherwise);
-    return named
-        ? RunFolder.earlier(folder.orElse(otherwise), machine, baseline, judged)
-        : StoredRuns.NONE;
+    return named ? read(folder.orElse(otherwise), machine, baseline, judged) : StoredRuns.NONE;
+  }
+
+  private static StoredRuns read(Path folder, Optional<String> machine, Run baseline, Run judged) {
+    RunFolder runs = new RunFolder(folder, machine);
+    return StoredRuns.read(runs.newestFirst(), runs::outline, baseline, judged);
   }
 }

@@ -1,11 +1,13 @@
 package dev.tare.results.cli;
 
 import dev.tare.results.input.RunInput;
+import dev.tare.results.run.Machine;
 import dev.tare.results.run.Run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Where results were measured whose format does not say so, for commands over two runs. */
@@ -44,20 +46,20 @@ final class MachineOption {
    * @throws UsageException when there are such
    */
   void rejectUnused(Run... runs) {
-    rejectUnused(names, runs);
+    rejectUnused(names, Arrays.stream(runs).map(Run::machine));
   }
 
   /**
    * Refuses names that none of the runs took: they were measured where they say.
    *
    * @param names what the user wrote; may be empty
-   * @param runs the runs of the command
+   * @param machines of the runs of the command
    * @throws UsageException when there are such
    */
-  static void rejectUnused(List<String> names, Run... runs) {
+  static void rejectUnused(List<String> names, Stream<Machine> machines) {
     boolean used =
-        Arrays.stream(runs)
-            .flatMap(run -> Optional.ofNullable(named(run)).stream())
+        machines
+            .flatMap(machine -> Optional.ofNullable(named(machine)).stream())
             .anyMatch(names::contains);
     if (!names.isEmpty() && !used) {
       throw new UsageException(
@@ -65,8 +67,8 @@ final class MachineOption {
     }
   }
 
-  private static String named(Run run) {
-    return run.machine().identity().get(RunInput.MACHINE);
+  private static String named(Machine machine) {
+    return machine.identity().get(RunInput.MACHINE);
   }
 
   /**

@@ -1,24 +1,21 @@
 package dev.tare.results.cli;
 
-import dev.tare.results.document.AtomicFile;
 import dev.tare.results.report.DiffFormat;
 import dev.tare.results.report.DiffMarkdown;
 import dev.tare.results.report.TerminalStyle;
 import dev.tare.results.verdict.Comparison;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** As what a comparison is written, and where to; for every command that compares. */
 final class OutputOptions {
-  private static final TerminalStyle FILE = new TerminalStyle(false, true, 100);
-
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
@@ -39,9 +36,6 @@ final class OutputOptions {
 
   @Option(names = "--all", description = "List unchanged and inconclusive metrics too.")
   private boolean all;
-
-  /** Made by picocli. */
-  OutputOptions() {}
 
   /**
    * To be called before anything is read.
@@ -66,7 +60,8 @@ final class OutputOptions {
    * Writes the files, then the summary of GitHub's step, then the terminal's output.
    *
    * @param comparison the comparison
-   * @param heading lines that stand before it on the terminal, unless that gets what programs read
+   * @param heading lines that stand before it as text, and alone on a terminal beside a file; none
+   *     stand before what programs read
    * @param environment what surrounds the command
    * @param color when to use colour on the terminal
    * @param command gives the terminal's streams
@@ -74,24 +69,26 @@ final class OutputOptions {
    */
   void write(
       Comparison comparison,
-      String heading,
+      Function<TerminalStyle, String> heading,
       CommandEnvironment environment,
       ColorChoice color,
       CommandLine command) {
     for (OutputTarget target : out) {
-      String text = target.format().orElse(format).render(comparison, FILE, all);
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      AtomicFile.write(target.file(), stream -> stream.write(bytes));
+      DiffFormat wanted = target.format().orElse(format);
+      String above = wanted == DiffFormat.TEXT ? heading.apply(OutputFile.STYLE) : "";
+      String text = above + wanted.render(comparison, OutputFile.STYLE, all);
+      OutputFile.write(target.file(), text);
     }
     if (isFor(DiffFormat.GITHUB)) {
       summarize(comparison, environment, command);
     }
+    TerminalStyle style = environment.style(color);
     boolean printed = out.stream().allMatch(target -> target.format().isPresent());
     if (!printed || format == DiffFormat.TEXT) {
-      command.getOut().print(heading);
+      command.getOut().print(heading.apply(style));
     }
     if (printed) {
-      command.getOut().print(format.render(comparison, environment.style(color), all));
+      command.getOut().print(format.render(comparison, style, all));
     }
   }
 

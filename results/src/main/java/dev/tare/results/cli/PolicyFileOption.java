@@ -16,7 +16,7 @@ public final class PolicyFileOption {
               + " results when it is there and none is given.")
   private Optional<Path> file = Optional.empty();
 
-  /** Made by picocli. */
+  /** As long as no file is named. */
   public PolicyFileOption() {}
 
   /**

@@ -21,7 +21,7 @@ public final class PolicyOptions {
   @Option(names = "--strict", description = "Exit with 3 when something is inconclusive.")
   private boolean strict;
 
-  /** Made by picocli. */
+  /** As long as no option is given. */
   public PolicyOptions() {}
 
   /**

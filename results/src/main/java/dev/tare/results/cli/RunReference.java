@@ -47,20 +47,4 @@ final class RunReference {
       throw new UsageException("not a file name or run id: " + e.getMessage());
     }
   }
-
-  /** The accepted baseline of a run's machine and suite. */
-  Run baselineOf(Run run) {
-    String fingerprint = run.machine().fingerprint();
-    String suite = run.plan().suite();
-    return environment
-        .baselines()
-        .find(fingerprint, suite)
-        .orElseThrow(
-            () ->
-                new UnreadableRunException(
-                    environment.baselines().pathOf(fingerprint, suite),
-                    "no baseline is accepted for this machine and suite; accept one with: tare"
-                        + " baseline accept RUN"))
-        .run();
-  }
 }

@@ -1,6 +1,5 @@
 package dev.tare.results.cli;
 
-import dev.tare.results.document.AtomicFile;
 import dev.tare.results.report.TerminalStyle;
 import dev.tare.results.report.VersusJson;
 import dev.tare.results.report.VersusText;
@@ -8,7 +7,6 @@ import dev.tare.results.run.Run;
 import dev.tare.results.verdict.VersusComparator;
 import dev.tare.results.verdict.VersusComparison;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -87,9 +85,7 @@ final class VersusCommand implements Callable<Integer> {
       writer.print(rendered(comparison, environment.style(common.color())));
       return;
     }
-    TerminalStyle file = new TerminalStyle(false, true, 100);
-    byte[] bytes = rendered(comparison, file).getBytes(StandardCharsets.UTF_8);
-    AtomicFile.write(out.get(), stream -> stream.write(bytes));
+    OutputFile.write(out.get(), rendered(comparison, OutputFile.STYLE));
   }
 
   private String rendered(VersusComparison comparison, TerminalStyle style) {

@@ -1,13 +1,13 @@
 package dev.tare.results.experience;
 
+import dev.tare.results.history.OutlineAttempt;
 import dev.tare.results.run.Run;
 import dev.tare.results.run.RunOutline;
-import dev.tare.results.store.UnreadableRunException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -49,21 +49,18 @@ public record StoredRuns(List<RunOutline> runs, List<String> unreadable) {
     int beforeBaseline = 0;
     boolean ordered = true;
     Instant oldest = Instant.MAX;
-    for (int from = 0; from < newestFirst.size(); from += AT_ONCE) {
-      int to = Math.min(newestFirst.size(), from + AT_ONCE);
-      List<Attempt> attempts =
-          newestFirst.subList(from, to).parallelStream()
-              .map(file -> attempt(file, reader))
-              .toList();
-      for (Attempt attempt : attempts) {
-        attempt.problem().ifPresent(unreadable::add);
-        attempt.outline().ifPresent(runs::add);
-        boolean teaches =
-            attempt.outline().filter(r -> EarlierRuns.teaches(r, outline)).isPresent();
+    Iterator<List<OutlineAttempt>> parts =
+        OutlineAttempt.inParts(newestFirst, AT_ONCE, reader).iterator();
+    while (parts.hasNext()) {
+      List<OutlineAttempt> part = parts.next();
+      part.forEach(each -> each.problem().map(Throwable::getMessage).ifPresent(unreadable::add));
+      for (RunOutline read : part.stream().flatMap(each -> each.outline().stream()).toList()) {
+        runs.add(read);
+        boolean teaches = EarlierRuns.teaches(read, outline);
         earlier += teaches ? 1 : 0;
-        beforeBaseline += teaches && attempt.startedBefore(baseline.startedAt()) ? 1 : 0;
-        ordered &= attempt.outline().isEmpty() || !attempt.startedAfter(oldest);
-        oldest = attempt.outline().map(RunOutline::startedAt).orElse(oldest);
+        beforeBaseline += teaches && read.startedAt().isBefore(baseline.startedAt()) ? 1 : 0;
+        ordered &= !read.startedAt().isAfter(oldest);
+        oldest = read.startedAt();
       }
       if (ordered && earlier >= EarlierRuns.MOST && beforeBaseline >= EarlierRuns.MOST / 2) {
         break;
@@ -80,23 +77,5 @@ public record StoredRuns(List<RunOutline> runs, List<String> unreadable) {
       notes.add("passed over: " + (unreadable.size() - MOST_NAMED) + " documents more");
     }
     return notes;
-  }
-
-  private record Attempt(Optional<RunOutline> outline, Optional<String> problem) {
-    boolean startedBefore(Instant time) {
-      return outline.filter(run -> run.startedAt().isBefore(time)).isPresent();
-    }
-
-    boolean startedAfter(Instant time) {
-      return outline.filter(run -> run.startedAt().isAfter(time)).isPresent();
-    }
-  }
-
-  private static Attempt attempt(Path file, Function<Path, RunOutline> reader) {
-    try {
-      return new Attempt(Optional.of(reader.apply(file)), Optional.empty());
-    } catch (UnreadableRunException e) {
-      return new Attempt(Optional.empty(), Optional.of(e.getMessage()));
-    }
   }
 }

@@ -5,7 +5,6 @@ import dev.tare.results.store.OutlineFile;
 import dev.tare.results.store.UnreadableRunException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -45,32 +44,9 @@ public record RunHistory(List<RunMark> runs, List<Series> series, List<String> n
    */
   public static RunHistory read(List<Path> documents, Function<Path, RunOutline> reader) {
     HistoryBuilder builder = new HistoryBuilder();
-    for (int from = 0; from < documents.size(); from += AT_ONCE) {
-      int to = Math.min(documents.size(), from + AT_ONCE);
-      documents.subList(from, to).parallelStream()
-          .map(file -> attempt(file, reader))
-          .toList()
-          .forEach(attempt -> builder.add(attempt.orThrow()));
-    }
+    OutlineAttempt.inParts(documents, AT_ONCE, reader)
+        .forEach(part -> part.forEach(attempt -> builder.add(attempt.orThrow())));
     return builder.build();
-  }
-
-  /** Which of several damaged files is named must not depend on the threads. */
-  private record Attempt(Optional<RunOutline> outline, Optional<UnreadableRunException> problem) {
-    RunOutline orThrow() {
-      if (problem.isPresent()) {
-        throw problem.get();
-      }
-      return outline.orElseThrow();
-    }
-  }
-
-  private static Attempt attempt(Path file, Function<Path, RunOutline> reader) {
-    try {
-      return new Attempt(Optional.of(reader.apply(file)), Optional.empty());
-    } catch (UnreadableRunException e) {
-      return new Attempt(Optional.empty(), Optional.of(e));
-    }
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.tare.results.history;
 
 import dev.tare.results.run.Run;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -30,6 +32,11 @@ public record RunMark(String id, Instant startedAt, Optional<String> commit)
       throw new IllegalArgumentException("a run needs an id and a time");
     }
     commit = commit.filter(text -> !text.isBlank());
+  }
+
+  /** The day on which it started, in UTC. */
+  public LocalDate day() {
+    return startedAt.atOffset(ZoneOffset.UTC).toLocalDate();
   }
 
   @Override

@@ -1,6 +1,5 @@
 /**
  * What became of each metric over the runs of a machine: series of means, the steps and drifts in
- * them, the level they are at now. Knows nothing of policies; what a change means is decided by
- * others.
+ * them. Knows nothing of policies; what a change means is decided by others.
  */
 package dev.tare.results.history;

@@ -1,14 +1,17 @@
 package dev.tare.results.input;
 
 import dev.tare.results.document.DocumentReader;
+import dev.tare.results.store.BaselineFile;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
 /** The formats of runs, told apart by what a file begins with and not by its name. */
 enum InputFormat {
-  /** A run document or a baseline of Tare: an object that names its schema. */
-  TARE,
+  /** A baseline of Tare: an object that names that schema. */
+  TARE_BASELINE,
+  /** A run document of Tare: an object that names a schema, which its reader checks. */
+  TARE_RUN,
   /** What JMH writes with {@code -rf json}: an array of results. */
   JMH,
   /** What llama-bench writes with {@code -o json}: an array of tests. */
@@ -58,8 +61,16 @@ enum InputFormat {
     Set<String> names = new HashSet<>(OF_LLAMA_BENCH);
     names.add(SCHEMA);
     return in.find(names)
-        .map(name -> name.equals(SCHEMA) ? TARE : LLAMA_BENCH_LINES)
+        .map(name -> name.equals(SCHEMA) ? ofSchema(in) : LLAMA_BENCH_LINES)
         .orElseThrow(() -> unknown(in));
+  }
+
+  private static InputFormat ofSchema(DocumentReader in) {
+    return in.isText() && in.text().equals(BaselineFile.SCHEMA) ? TARE_BASELINE : TARE_RUN;
+  }
+
+  boolean isOfTare() {
+    return this == TARE_BASELINE || this == TARE_RUN;
   }
 
   private static RuntimeException unknown(DocumentReader in) {

@@ -2,18 +2,18 @@ package dev.tare.results.input;
 
 import dev.tare.results.document.UnreadableDocumentException;
 import dev.tare.results.run.Run;
+import dev.tare.results.run.RunOutline;
 import dev.tare.results.store.BaselineFile;
+import dev.tare.results.store.OutlineFile;
+import dev.tare.results.store.RunFile;
 import dev.tare.results.store.UnreadableRunException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Reads a run from a file of any known format: a run document or baseline of Tare, the JSON of JMH,
@@ -23,8 +23,6 @@ import java.util.stream.Stream;
 public final class RunInput {
   /** The field of a machine's identity that a name alone becomes. */
   public static final String MACHINE = "machine";
-
-  private static final Pattern RUN_FILE = Pattern.compile("[^.].*\\.jsonl?");
 
   private RunInput() {}
 
@@ -51,33 +49,40 @@ public final class RunInput {
    *     machine is not known
    */
   public static Run read(Path file, Optional<String> machine) {
-    return read(file, machine, BaselineFile::readRun, run -> run);
+    return read(file, machine, RunInput::ofTare, run -> run);
+  }
+
+  private static Run ofTare(InputFormat format, Path file) {
+    return format == InputFormat.TARE_BASELINE ? BaselineFile.read(file).run() : RunFile.read(file);
   }
 
   /**
-   * Reads of a run what is needed of it. Who needs the means of many runs passes a reader that
-   * keeps nothing else of Tare's documents, which may be much larger than others.
+   * Reads of a run what a history keeps. Documents of Tare may be much larger than others; of them
+   * nothing else is in memory meanwhile.
    *
-   * @param file the file
+   * @param file a file as {@link #read(Path, Optional)} takes it, but no baseline
    * @param machine as {@link #read(Path, Optional)} takes it
-   * @param ofTare reads a document of Tare
-   * @param ofOthers makes the same of a run from another harness
-   * @param <T> what is needed
-   * @throws UnreadableRunException as {@link #read(Path, Optional)} does, and what {@code ofTare}
-   *     throws
+   * @throws UnreadableRunException as {@link #read(Path, Optional)} does
    */
-  public static <T> T read(
-      Path file, Optional<String> machine, Function<Path, T> ofTare, Function<Run, T> ofOthers) {
+  public static RunOutline outline(Path file, Optional<String> machine) {
+    return read(file, machine, (format, document) -> OutlineFile.read(document), RunOutline::of);
+  }
+
+  private static <T> T read(
+      Path file,
+      Optional<String> machine,
+      BiFunction<InputFormat, Path, T> ofTare,
+      Function<Run, T> ofOthers) {
     try {
       refuseStreams(file);
       InputFormat format = InputFormat.of(file);
-      return format == InputFormat.TARE
-          ? ofTare.apply(file)
+      return format.isOfTare()
+          ? ofTare.apply(format, file)
           : ofOthers.apply(foreign(file, format, ForeignMachine.of(file, machine)));
     } catch (UnreadableDocumentException e) {
       throw new UnreadableRunException(e);
     } catch (IOException e) {
-      throw new UnreadableRunException(file, "cannot be read: " + e.getMessage());
+      throw new UnreadableRunException(new UnreadableDocumentException(file, e));
     }
   }
 
@@ -103,31 +108,8 @@ public final class RunInput {
       case JMH -> JmhFile.read(file);
       case LLAMA_BENCH -> LlamaBenchFile.read(file, false);
       case LLAMA_BENCH_LINES -> LlamaBenchFile.read(file, true);
-      case TARE -> throw new IllegalStateException("a document of Tare is a run already");
+      case TARE_BASELINE, TARE_RUN ->
+          throw new IllegalStateException("a document of Tare is a run already");
     };
-  }
-
-  /**
-   * The files of a folder that may be runs of any format: those called {@code .json} or {@code
-   * .jsonl}, without hidden ones and those that only say where the file beside them was measured.
-   *
-   * @param folder the folder; what lies in folders of it is not listed
-   * @return by name
-   * @throws UnreadableRunException when the folder cannot be listed
-   */
-  public static List<Path> list(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(RunInput::mayBeRun).sorted().toList();
-    } catch (IOException | UncheckedIOException e) {
-      String problem = Files.isDirectory(folder) ? "cannot be listed" : "there is no such folder";
-      throw new UnreadableRunException(folder, problem);
-    }
-  }
-
-  private static boolean mayBeRun(Path file) {
-    String name = file.getFileName().toString();
-    return RUN_FILE.matcher(name).matches()
-        && !ForeignMachine.isSidecar(file)
-        && Files.isRegularFile(file);
   }
 }

@@ -95,18 +95,13 @@ final class BudgetText {
     String name = Line.left(PlainText.oneLine(row.kind().name()), names);
     String interval = interval(row, style);
     String shown = interval.isEmpty() ? "" : "[" + interval + "]";
-    String text =
-        INDENT
-            + INDENT
-            + name
-            + " "
-            + Line.right(painted(row.verdict(), value(row).orElse(style.none())), VALUE)
-            + INDENT
-            + Line.left(style.dim(shown), INTERVAL)
-            + INDENT
-            + "limit "
-            + PlainText.oneLine(row.budget().text());
-    lines.add(Line.trimEnd(text));
+    String value = painted(row.verdict(), value(row).orElse(style.none()));
+    List<String> parts =
+        List.of(
+            INDENT + INDENT + name + " " + Line.right(value, VALUE),
+            Line.left(style.dim(shown), INTERVAL),
+            "limit " + PlainText.oneLine(row.budget().text()));
+    lines.add(Line.flowed(parts, style.width(), INDENT + INDENT + INDENT));
     row.notes().forEach(this::reason);
     row.budget().reason().ifPresent(reason -> reason("reason: " + reason));
   }

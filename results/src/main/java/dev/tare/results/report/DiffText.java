@@ -242,21 +242,10 @@ public final class DiffText {
       String name = Line.left(PlainText.oneLine(row.kind().name()), names);
       String change = style.painted(row.verdict(), words.change(row), 1);
       String text = INDENT + INDENT + name + " " + Line.right(change, 8) + INDENT;
-      metric(
-          text + Line.left(style.dim(interval(row)), INTERVAL),
-          PlainText.oneLine(words.values(row)));
+      String interval = Line.left(style.dim(interval(row)), INTERVAL);
+      String values = PlainText.oneLine(words.values(row));
+      line(Line.flowed(List.of(text + interval, values), style.width(), INDENT + INDENT + INDENT));
       reasons(row);
-    }
-  }
-
-  /** Values that do not fit beside a long name stand below it. */
-  private void metric(String change, String values) {
-    boolean fits = Line.width(change + INDENT + values) <= style.width();
-    if (fits) {
-      line(Line.trimEnd(change + INDENT + values));
-    } else {
-      line(Line.trimEnd(change));
-      line(INDENT + INDENT + INDENT + values);
     }
   }
 

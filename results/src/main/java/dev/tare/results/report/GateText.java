@@ -10,9 +10,12 @@ import dev.tare.results.verdict.Row;
 import dev.tare.results.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A comparison in three lines: the decision, what it rests on, and who set the measure. */
 public final class GateText {
+  private static final String AGAINST = "against   ";
+
   private final Comparison comparison;
   private final TerminalStyle style;
   private final RowText words;
@@ -24,7 +27,7 @@ public final class GateText {
   }
 
   /**
-   * The three lines and an empty one.
+   * The three lines and an empty one. The third goes on below where a reason is long.
    *
    * @param comparison the comparison
    * @param accepted who accepted the baseline, when and why; not escaped
@@ -34,7 +37,7 @@ public final class GateText {
   public static String render(Comparison comparison, String accepted, TerminalStyle style) {
     GateText text = new GateText(comparison, style);
     return style.shown(
-        text.decision() + '\n' + text.reason() + '\n' + text.cut("against   " + accepted) + "\n\n");
+        text.decision() + '\n' + text.reason() + '\n' + text.against(accepted) + "\n\n");
   }
 
   private String decision() {
@@ -137,6 +140,15 @@ public final class GateText {
             + " % on (median of "
             + alarms.length
             + ")";
+  }
+
+  private String against(String accepted) {
+    String plain = PlainText.escaped(AGAINST + accepted);
+    String indent = " ".repeat(AGAINST.length());
+    return Line.wrapped(plain, style.width(), indent)
+        .lines()
+        .map(this::cut)
+        .collect(Collectors.joining("\n"));
   }
 
   private String cut(String text) {

@@ -3,9 +3,6 @@ package dev.tare.results.report;
 import dev.tare.results.changes.ChangeVerdict;
 import dev.tare.results.changes.HistoryReport;
 import dev.tare.results.changes.SharedStep;
-import dev.tare.results.history.RunMark;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.OptionalDouble;
 
 /** What a history is about, in words. */
@@ -17,15 +14,11 @@ final class HistorySummary {
     String days =
         report.first().isEmpty() || report.last().isEmpty()
             ? ""
-            : ", " + date(report.first().get()) + " to " + date(report.last().get());
+            : ", " + report.first().get().day() + " to " + report.last().get().day();
     return counted(report.runs(), "run", "runs")
         + " of "
         + counted(report.machines(), "machine", "machines")
         + days;
-  }
-
-  private static LocalDate date(RunMark run) {
-    return run.startedAt().atOffset(ZoneOffset.UTC).toLocalDate();
   }
 
   /** {@code 1040 series with 398220 values}. */

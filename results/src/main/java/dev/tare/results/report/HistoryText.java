@@ -79,11 +79,11 @@ public final class HistoryText {
     line(style.bold("most series of a machine at once (" + report.shared().size() + ")"));
     for (SharedStep step : report.shared()) {
       String text = step.date() + INDENT + HistorySummary.shared(step);
-      line(FINDING + Line.wrapped(PlainText.escaped(text), style.width() - FINDING.length(), MORE));
+      indented(FINDING, PlainText.escaped(text));
       if (all) {
         step.changes()
             .forEach(
-                change -> line(FINDING + INDENT + heading(change) + ", " + words.size(change)));
+                change -> indented(FINDING + INDENT, heading(change) + ", " + words.size(change)));
       }
     }
     line("");
@@ -99,7 +99,7 @@ public final class HistoryText {
         change -> bySeries.computeIfAbsent(heading(change), s -> new ArrayList<>()).add(change));
     bySeries.forEach(
         (heading, of) -> {
-          line(INDENT + heading);
+          indented(INDENT, heading);
           of.forEach(this::change);
         });
     line("");
@@ -128,12 +128,16 @@ public final class HistoryText {
             + (interval.isEmpty() ? "" : INDENT + style.dim("[" + interval + "]"))
             + INDENT
             + PlainText.escaped(facts);
-    line(FINDING + Line.wrapped(text, style.width() - FINDING.length(), MORE));
+    indented(FINDING, text);
   }
 
   private String legend() {
     return "[ ] 95 % interval of the change; a single wild run is none. "
         + HistorySummary.chance(report);
+  }
+
+  private void indented(String indent, String text) {
+    line(indent + Line.wrapped(text, style.width() - indent.length(), MORE));
   }
 
   private void paragraph(String text) {

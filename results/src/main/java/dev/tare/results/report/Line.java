@@ -1,7 +1,12 @@
 package dev.tare.results.report;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Pads and measures text by the characters that a terminal shows. */
 public final class Line {
+  private static final String GAP = "  ";
+
   private Line() {}
 
   /** Characters that a terminal shows: colours take none. */
@@ -23,6 +28,28 @@ public final class Line {
   /** Without spaces at the end. */
   public static String trimEnd(String text) {
     return text.replaceAll("\\s+$", "");
+  }
+
+  /**
+   * Parts on one line with two spaces between them; what does not fit begins a line of its own.
+   *
+   * @param parts may be filled up with spaces behind
+   * @param width columns of a line
+   * @param indent before each further line
+   */
+  public static String flowed(List<String> parts, int width, String indent) {
+    List<String> lines = new ArrayList<>();
+    String line = parts.get(0);
+    for (String part : parts.subList(1, parts.size())) {
+      String longer = line + GAP + part;
+      boolean fits = width(trimEnd(longer)) <= width;
+      if (!fits) {
+        lines.add(trimEnd(line));
+      }
+      line = fits ? longer : indent + part;
+    }
+    lines.add(trimEnd(line));
+    return String.join("\n", lines);
   }
 
   /** Breaks at spaces; further lines start with {@code indent}. */

@@ -7,7 +7,9 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The machine of a run.
@@ -42,6 +44,15 @@ public record Machine(
   /** The same machine with what was found out about it. */
   public Machine with(List<Finding> found) {
     return new Machine(identity, notes, found);
+  }
+
+  /** Names of the fields of the identity in which another machine differs, sorted. */
+  public List<String> differingFields(Machine other) {
+    TreeSet<String> names = new TreeSet<>(identity.keySet());
+    names.addAll(other.identity.keySet());
+    return names.stream()
+        .filter(name -> !Objects.equals(identity.get(name), other.identity.get(name)))
+        .toList();
   }
 
   /** 16 hex digits over the identity: the same for every run that may be compared. */

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tare.results.document.AtomicFile;
 import dev.tare.results.document.DocumentPrinter;
 import dev.tare.results.document.DocumentReader;
-import dev.tare.results.document.DocumentSchema;
 import dev.tare.results.document.Fields;
 import dev.tare.results.document.UnreadableDocumentException;
-import dev.tare.results.run.Run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,6 +21,9 @@ public final class BaselineFile {
 
   /** Version of the document's schema, in every document. */
   public static final int SCHEMA_VERSION = 1;
+
+  private static final String REMEDY =
+      "; take the file from version control, or accept a run with --force";
 
   private static final String HASH = "measurementsSha256";
 
@@ -62,17 +63,6 @@ public final class BaselineFile {
     } catch (UnreadableDocumentException e) {
       throw new UnreadableRunException(e);
     }
-  }
-
-  /**
-   * Reads the run of a document that is a run or a baseline.
-   *
-   * @param file the document
-   * @throws UnreadableRunException when it is neither, or damaged
-   */
-  public static Run readRun(Path file) {
-    boolean baseline = DocumentSchema.of(file).filter(SCHEMA::equals).isPresent();
-    return baseline ? read(file).run() : RunFile.read(file);
   }
 
   static void write(Baseline baseline, Path file) {
@@ -125,17 +115,15 @@ public final class BaselineFile {
     String run = baseline.run().id();
     String accepted = baseline.accepted().runId();
     if (!accepted.equals(run)) {
-      throw f.fail("run " + accepted + " was accepted, but the measurements are of run " + run);
+      throw f.fail(
+          "run " + accepted + " was accepted, but the measurements are of run " + run + REMEDY);
     }
     f.<String>find(HASH)
         .filter(stated -> !stated.equals(MeasurementsHash.of(baseline.run())))
         .ifPresent(
             stated -> {
               throw f.fail(
-                  "the measurements were edited after run "
-                      + run
-                      + " was accepted; take the file from version control, or accept a run with"
-                      + " --force");
+                  "the measurements were edited after run " + run + " was accepted" + REMEDY);
             });
   }
 

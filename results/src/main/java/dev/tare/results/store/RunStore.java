@@ -84,8 +84,7 @@ public final class RunStore {
     if (found.isEmpty()) {
       return "no run begins with "
           + name
-          + ", and there is no such file; name a file, a run id,"
-          + " latest or baseline";
+          + ", and there is no such file; name a file, a run id or latest";
     }
     return found.size() + " runs begin with " + name + "; write more of the id";
   }

@@ -60,22 +60,22 @@ public final class Comparator {
     union(byId(baseline.cells()), byId(run.cells()))
         .forEach((id, pair) -> addCell(pair.before(), pair.now(), policy, rows));
     Excuses excuses = new Excuses(policy, baseline, run);
-    List<Row> judged = rows.worstFirst(excuses::applied);
+    RowList.Judged judged = rows.judged(excuses::applied);
     List<String> notes = new ArrayList<>();
-    rows.history().ifPresent(use -> notes.addAll(use.notes()));
+    judged.history().ifPresent(use -> notes.addAll(use.notes()));
     earlier.whyNone().ifPresent(notes::add);
     notes.addAll(store.notes());
     notes.addAll(ComparisonNotes.of(baseline, run));
-    notes.addAll(excuses.expired(judged));
+    notes.addAll(excuses.expired(judged.worstFirst()));
     return new Comparison(
         RunSummary.of(baseline),
         RunSummary.of(run),
         run.machine(),
         policy,
-        judged,
+        judged.worstFirst(),
         BudgetJudge.judge(run, policy),
         failures(run),
-        rows.history(),
+        judged.history(),
         notes);
   }
 

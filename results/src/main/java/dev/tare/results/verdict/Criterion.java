@@ -23,6 +23,26 @@ public sealed interface Criterion {
         throw new IllegalArgumentException("tolerance " + tolerance + ", floor " + floor);
       }
     }
+
+    /**
+     * What does not matter of the logarithm of a ratio.
+     *
+     * @param middle mean of both sides, in the metric's unit, above 0
+     * @return above 0
+     */
+    public double ofLogRatio(double middle) {
+      return Math.log1p(Math.max(tolerance, floor / middle));
+    }
+
+    /**
+     * What does not matter of a difference, where a ratio means nothing.
+     *
+     * @param middle mean magnitude of both sides, in the metric's unit, 0 or more
+     * @return in the metric's unit, above 0
+     */
+    public double ofDifference(double middle) {
+      return Math.max(Math.max(tolerance * middle, floor), Double.MIN_NORMAL);
+    }
   }
 
   /**

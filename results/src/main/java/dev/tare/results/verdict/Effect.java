@@ -40,7 +40,20 @@ public record Effect(
     /** Relative to the baseline: 0.05 is 5 % more. */
     RELATIVE,
     /** In the metric's unit. */
-    ABSOLUTE
+    ABSOLUTE;
+
+    /**
+     * A value of the scale on which is judged, as readers know it: of a logarithm of a ratio the
+     * change, of a difference itself.
+     */
+    public double readable(double value) {
+      return this == RELATIVE ? Math.expm1(value) : value;
+    }
+
+    /** The same of both bounds. */
+    public Interval readable(Interval interval) {
+      return new Interval(readable(interval.lower()), readable(interval.upper()));
+    }
   }
 
   /** Whether these two runs, taken by themselves, agree within the tolerance. */

@@ -20,6 +20,8 @@ final class Evidence {
   private final int now;
   private final int blocks;
   private final double blockVariance;
+  private final double alarmQuantile;
+  private double tailOfRuns = Double.NaN;
 
   /**
    * For a metric with an estimate.
@@ -36,6 +38,7 @@ final class Evidence {
     this.before = pair.pair().baseline().blocks().size();
     this.now = pair.pair().run().blocks().size();
     this.blocks = pair.learned().isPresent() ? now : Math.max(before, now);
+    this.alarmQuantile = Student.quantile(1 - alarmP, judged.degreesOfFreedom());
     this.blockVariance =
         pair.measured().map(each -> each.variance() / (1.0 / before + 1.0 / now)).orElse(0.0);
   }
@@ -49,8 +52,7 @@ final class Evidence {
       return Double.POSITIVE_INFINITY;
     }
     double arm = judged.value() - judged.interval().lower();
-    double unlikely =
-        Student.quantile(1 - alarmP, judged.degreesOfFreedom()) * Math.sqrt(judged.variance());
+    double unlikely = alarmQuantile * Math.sqrt(judged.variance());
     return Math.max(pair.tolerance() + arm, unlikely);
   }
 
@@ -87,6 +89,14 @@ final class Evidence {
         .orElse(2 * pair.prior().sd() * pair.prior().sd());
   }
 
+  /** Solved once: learned degrees of freedom are no whole numbers and not remembered. */
+  private double tailOfRuns() {
+    if (Double.isNaN(tailOfRuns)) {
+      tailOfRuns = Student.quantile(1 - (1 - confidence) / 2, betweenRunsDegreesOfFreedom());
+    }
+    return tailOfRuns;
+  }
+
   private double betweenRunsDegreesOfFreedom() {
     return level()
         .map(each -> each.spread().degreesOfFreedom())
@@ -99,8 +109,7 @@ final class Evidence {
 
   /** What no number of blocks would tell from chance, on the judging scale. */
   private double chance() {
-    double arm = Student.quantile(1 - (1 - confidence) / 2, betweenRunsDegreesOfFreedom());
-    return arm * Math.sqrt(betweenRuns());
+    return tailOfRuns() * Math.sqrt(betweenRuns());
   }
 
   private String readableChance() {
@@ -146,10 +155,7 @@ final class Evidence {
 
   private double unlikely(int n) {
     return level()
-        .map(
-            level ->
-                Student.quantile(1 - alarmP, judged.degreesOfFreedom())
-                    * Math.sqrt(level.varianceWith(n)))
+        .map(level -> alarmQuantile * Math.sqrt(level.varianceWith(n)))
         .orElseGet(
             () ->
                 Student.quantile(1 - alarmP, 2.0 * n - 2)
@@ -158,7 +164,7 @@ final class Evidence {
 
   private double arm(int n) {
     double tail = 1 - (1 - confidence) / 2;
-    double ofRuns = Student.quantile(tail, betweenRunsDegreesOfFreedom());
+    double ofRuns = tailOfRuns();
     return level()
         .map(level -> ofRuns * Math.sqrt(level.varianceWith(n)))
         .orElseGet(

@@ -34,20 +34,15 @@ final class Excuses {
 
   /** A change explains that something regressed; that something is missing it does not. */
   private Optional<String> known(Row row) {
-    return policy.knownChanges().stream()
+    return policy.knownChanges(row.subject(), row.kind()).stream()
         .filter(change -> row.verdict() == Verdict.REGRESSED)
         .filter(change -> change.liesBetween(baseline, run))
-        .filter(change -> change.selector().matches(row.subject(), row.kind()))
         .findFirst()
         .map(KnownChange::text);
   }
 
   private Optional<String> muted(Row row) {
-    return policy.mutes().stream()
-        .filter(mute -> !mute.hasExpired(run))
-        .filter(mute -> mute.selector().matches(row.subject(), row.kind()))
-        .findFirst()
-        .map(Mute::text);
+    return policy.mute(row.subject(), row.kind(), run).map(Mute::text);
   }
 
   /** One line for each mute that would be about one of the rows, had it not expired. */

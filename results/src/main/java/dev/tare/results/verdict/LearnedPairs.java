@@ -66,11 +66,7 @@ record LearnedPairs(List<NoisyPair> pairs, double falseAlarms, Optional<HistoryU
 
   /** When a metric is known to have come to a new level. */
   private static List<Instant> begins(Policy policy, SeriesId id) {
-    Subject subject = Subject.of(id);
-    return policy.knownChanges().stream()
-        .filter(change -> change.selector().matches(subject, id.kind()))
-        .map(KnownChange::start)
-        .toList();
+    return policy.knownChanges(Subject.of(id), id.kind()).stream().map(KnownChange::start).toList();
   }
 
   private static VariancePrior assumed(SpreadPrior prior) {

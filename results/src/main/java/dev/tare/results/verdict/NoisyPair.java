@@ -66,7 +66,7 @@ record NoisyPair(
   private static NoisyPair byRatio(
       MetricPair pair, Sample baseline, Sample run, Criterion.Relative relative, Policy policy) {
     double middle = (baseline.mean() + run.mean()) / 2;
-    double tolerance = Math.log1p(Math.max(relative.tolerance(), relative.floor() / middle));
+    double tolerance = relative.ofLogRatio(middle);
     return new NoisyPair(
         pair,
         Effect.Scale.RELATIVE,
@@ -79,8 +79,7 @@ record NoisyPair(
   private static NoisyPair byScaledDifference(
       MetricPair pair, Sample baseline, Sample run, Criterion.Relative relative, Policy policy) {
     double middle = (Math.abs(baseline.mean()) + Math.abs(run.mean())) / 2;
-    double tolerance =
-        Math.max(Math.max(relative.tolerance() * middle, relative.floor()), Double.MIN_NORMAL);
+    double tolerance = relative.ofDifference(middle);
     SpreadPrior prior = relative.betweenRuns();
     SpreadPrior scaled = new SpreadPrior(prior.sd() * middle, prior.degreesOfFreedom());
     return byDifference(pair, baseline, run, tolerance, scaled, policy);
@@ -179,7 +178,7 @@ record NoisyPair(
 
   /** A value of the judging scale as readers know it. */
   double readable(double value) {
-    return scale == Effect.Scale.RELATIVE ? Math.expm1(value) : value;
+    return scale.readable(value);
   }
 
   Interval readable(Interval interval) {

@@ -49,7 +49,7 @@ final class PairRows {
   /** Every row, with those of the paired metrics. */
   List<Row> worstFirst(List<Row> judged) {
     rows.addAll(judged);
-    return rows.worstFirst();
+    return rows.judged().worstFirst();
   }
 
   /** One cell in both arms, or what there is of a metric in them. */

@@ -54,10 +54,10 @@ final class PairedJudge {
     Effect effect =
         new Effect(
             metric.scale(),
-            metric.readable(metric.test().estimate()),
-            metric.readable(interval.get()),
-            metric.readable(interval.get()),
-            metric.readable(metric.tolerance()),
+            metric.scale().readable(metric.test().estimate()),
+            metric.scale().readable(interval.get()),
+            metric.scale().readable(interval.get()),
+            metric.scale().readable(metric.tolerance()),
             smallestAlarm(metric, interval.get()));
     List<String> notes =
         verdict == Verdict.INCONCLUSIVE
@@ -88,7 +88,8 @@ final class PairedJudge {
     double alarmP = policy.falseAlarmsPerRun() / metrics.size();
     double unlikely = arm * normalQuantile(1 - alarmP) / normalQuantile(1 - tail());
     double onScale = Math.max(metric.tolerance() + arm, unlikely);
-    return Math.abs(metric.readable(metric.kind().better() == Better.HIGHER ? -onScale : onScale));
+    return Math.abs(
+        metric.scale().readable(metric.kind().better() == Better.HIGHER ? -onScale : onScale));
   }
 
   private double tail() {

@@ -105,14 +105,13 @@ record PairedMetric(
       return byRatio(pair, a, b, criterion, logRatios(a, b));
     }
     double middle = (meanMagnitude(a) + meanMagnitude(b)) / 2;
-    double tolerance = Math.max(criterion.tolerance() * middle, criterion.floor());
-    return byDifference(pair, a, b, Math.max(tolerance, Double.MIN_NORMAL));
+    return byDifference(pair, a, b, criterion.ofDifference(middle));
   }
 
   private static PairedMetric byRatio(
       MetricPair pair, Side a, Side b, Criterion.Relative criterion, double[] logRatios) {
     double middle = (meanMagnitude(a) + meanMagnitude(b)) / 2;
-    double tolerance = Math.log1p(Math.max(criterion.tolerance(), criterion.floor() / middle));
+    double tolerance = criterion.ofLogRatio(middle);
     SignedRank test = SignedRank.of(logRatios);
     return new PairedMetric(
         pair.subject(), pair.kind(), a, b, Effect.Scale.RELATIVE, tolerance, test);
@@ -179,14 +178,5 @@ record PairedMetric(
     return kind.better() == Better.HIGHER
         ? new Interval(-interval.upper(), -interval.lower())
         : interval;
-  }
-
-  /** A value of the judging scale as readers know it. */
-  double readable(double value) {
-    return scale == Effect.Scale.RELATIVE ? Math.expm1(value) : value;
-  }
-
-  Interval readable(Interval interval) {
-    return new Interval(readable(interval.lower()), readable(interval.upper()));
   }
 }

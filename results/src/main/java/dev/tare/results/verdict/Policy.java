@@ -5,6 +5,7 @@ import dev.tare.results.run.Assumption;
 import dev.tare.results.run.Better;
 import dev.tare.results.run.MetricKind;
 import dev.tare.results.stats.SpreadPrior;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -273,6 +274,23 @@ public record Policy(
         knownChanges,
         other,
         source);
+  }
+
+  /** The known changes that are about a metric, in the order of the policy. */
+  public List<KnownChange> knownChanges(Subject subject, MetricKind kind) {
+    return knownChanges.stream().filter(each -> each.selector().matches(subject, kind)).toList();
+  }
+
+  /**
+   * The mute of a metric, the first that holds.
+   *
+   * @param run when the judged run started
+   */
+  public Optional<Mute> mute(Subject subject, MetricKind kind, Instant run) {
+    return mutes.stream()
+        .filter(each -> !each.hasExpired(run))
+        .filter(each -> each.selector().matches(subject, kind))
+        .findFirst();
   }
 
   /** How a metric is compared. */

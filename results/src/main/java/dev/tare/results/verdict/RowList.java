@@ -26,7 +26,6 @@ final class RowList {
   private final List<Row> rows = new ArrayList<>();
   private final List<NoisyPair> noisy = new ArrayList<>();
   private final EarlierRuns earlier;
-  private Optional<HistoryUse> use = Optional.empty();
 
   RowList(Policy policy) {
     this(policy, EarlierRuns.NONE);
@@ -105,24 +104,27 @@ final class RowList {
     rows.addAll(judged);
   }
 
-  /** What was learned from earlier runs, once all is judged. */
-  Optional<HistoryUse> history() {
-    return use;
-  }
+  /**
+   * Every metric, judged.
+   *
+   * @param worstFirst the rows; of one verdict, those that are excused stand last
+   * @param history what was learned from earlier runs; empty when nothing was
+   */
+  record Judged(List<Row> worstFirst, Optional<HistoryUse> history) {}
 
-  List<Row> worstFirst() {
-    return worstFirst(UnaryOperator.identity());
+  /** Judges without excuses. */
+  Judged judged() {
+    return judged(UnaryOperator.identity());
   }
 
   /**
-   * Every row; of one verdict, those that are excused stand last.
+   * Judges.
    *
    * @param excuses gives a row its excuse
    */
-  List<Row> worstFirst(UnaryOperator<Row> excuses) {
+  Judged judged(UnaryOperator<Row> excuses) {
     List<Row> all = new ArrayList<>(rows);
     LearnedPairs learned = LearnedPairs.of(noisy, policy, earlier);
-    use = learned.use();
     all.addAll(NoisyJudge.judge(learned.pairs(), policy, learned.falseAlarms()));
     all.replaceAll(excuses);
     all.sort(
@@ -131,6 +133,6 @@ final class RowList {
             .thenComparing(Comparator.comparingDouble(Row::badness).reversed())
             .thenComparing(row -> row.subject().label())
             .thenComparing(row -> row.kind().name()));
-    return all;
+    return new Judged(all, learned.use());
   }
 }

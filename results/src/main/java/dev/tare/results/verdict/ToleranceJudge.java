@@ -49,25 +49,15 @@ final class ToleranceJudge {
     }
     Criterion.Relative relative = (Criterion.Relative) criterion;
     double middle = (Math.abs(before) + Math.abs(now)) / 2;
-    return ratio
-        ? Math.log1p(Math.max(relative.tolerance(), relative.floor() / middle))
-        : Math.max(Math.max(relative.tolerance() * middle, relative.floor()), Double.MIN_NORMAL);
+    return ratio ? relative.ofLogRatio(middle) : relative.ofDifference(middle);
   }
 
   private static Effect effect(MetricKind kind, boolean ratio, double change, double tolerance) {
-    double shown = readable(ratio, change);
+    Effect.Scale scale = ratio ? Effect.Scale.RELATIVE : Effect.Scale.ABSOLUTE;
+    double shown = scale.readable(change);
     Interval point = new Interval(shown, shown);
     double alarm = kind.better() == Better.HIGHER ? -tolerance : tolerance;
     return new Effect(
-        ratio ? Effect.Scale.RELATIVE : Effect.Scale.ABSOLUTE,
-        shown,
-        point,
-        point,
-        readable(ratio, tolerance),
-        Math.abs(readable(ratio, alarm)));
-  }
-
-  private static double readable(boolean ratio, double value) {
-    return ratio ? Math.expm1(value) : value;
+        scale, shown, point, point, scale.readable(tolerance), Math.abs(scale.readable(alarm)));
   }
 }

@@ -115,7 +115,9 @@ class ForeignDiffTest {
     assertEquals(0, tare("baseline", "accept", before, "--machine", "ci", "--why", "1.4"), err);
     assertTrue(out.matches("accepted before-[0-9a-f]{8} as .*-jmh\\.json\n"), out);
     assertEquals(1, tare("diff", "baseline", slower, "--machine", "ci"), err);
-    assertRefused("no baseline is accepted", "diff", "baseline", slower, "--machine", "laptop");
+    assertEquals(3, tare("diff", "baseline", slower, "--machine", "laptop"));
+    assertTrue(err.startsWith("tare: no baseline is accepted for machine "), err);
+    assertTrue(err.endsWith("accept " + slower + " --machine laptop --why REASON\n"), err);
     assertEquals(0, tare("baseline", "show"), err);
     assertTrue(out.contains("machine: ci") && out.contains(INC + " threads=4"), out);
     assertTrue(out.contains("throughputPerSecond  101 1/s"), out);

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,12 +80,21 @@ class GateCommandTest {
   }
 
   @Test
-  void noneOfTheThreeLinesIsWiderThanTheTerminal() {
+  void noneOfTheThreeLinesIsWiderThanTheTerminalAndTheReasonIsWhole() {
     slowed("20261120T1-cc");
-    tare("baseline", "accept", ACCEPTED, "--why", "a long story ".repeat(20));
+    tare("baseline", "accept", ACCEPTED, "--why", "a long story ".repeat(20) + "x".repeat(90));
     tare("gate", "latest");
+    List<String> head = lines().subList(0, lines().indexOf(""));
+    head.forEach(line -> assertTrue(line.length() <= 80, line));
+    assertTrue(lines().get(1).endsWith("…"), calls.out());
+    String against =
+        head.subList(2, head.size()).stream().map(String::strip).collect(Collectors.joining(" "));
+    assertTrue(against.contains("by ada: " + "a long story ".repeat(20) + "xxx"), against);
+    assertTrue(head.get(3).startsWith("          "), calls.out());
+    tare("baseline", "list");
     lines().subList(0, 3).forEach(line -> assertTrue(line.length() <= 80, line));
-    assertTrue(lines().get(1).endsWith("…") && lines().get(2).endsWith("…"), calls.out());
+    assertTrue(lines().get(0).endsWith("  quick  " + ACCEPTED), calls.out());
+    assertTrue(lines().get(2).startsWith("  "), calls.out());
   }
 
   @Test
@@ -147,6 +157,19 @@ class GateCommandTest {
   }
 
   @Test
+  void theHelpSaysOfExitCodesWhatThatOfDiffSays() {
+    assertEquals(0, tare("gate", "--help"));
+    String gate = calls.out().replaceAll("\\s+", " ");
+    assertEquals(0, tare("diff", "--help"));
+    String diff = calls.out().replaceAll("\\s+", " ");
+    String codes = gate.substring(gate.indexOf("Exit codes:"), gate.indexOf("Examples:"));
+    assertTrue(diff.contains(codes), diff);
+    for (String cause : List.of("is over its budget", "did not reach its end", "no baseline is")) {
+      assertTrue(codes.contains(cause), codes);
+    }
+  }
+
+  @Test
   void itsExitCodeIsThatOfDiff() {
     slowed("20261120T1-cc");
     calls.keep(SampleRuns.quick().id("20261120T2-bb").seed(2).build());
@@ -198,7 +221,7 @@ class GateCommandTest {
     assertEquals(0, tare("gate", "latest", "--baselines", folder), calls.err());
     assertEquals(1, tare("gate", "latest"));
     tare("baseline", "list", "--baselines", folder);
-    assertTrue(calls.out().contains("20261120T1-cc  accepted"), calls.out());
+    assertTrue(calls.out().contains("20261120T1-cc\n  accepted"), calls.out());
   }
 
   @Test
@@ -218,6 +241,21 @@ class GateCommandTest {
     assertEquals(1, tare("gate", "latest", "--format", "markdown", "--out", file.toString()));
     assertTrue(Files.readString(file).startsWith("### Tare: 4 regressed"));
     assertEquals(3, lines().stream().filter(line -> !line.isEmpty()).count(), calls.out());
+  }
+
+  @Test
+  void aFileOfTextHasTheThreeLinesToo() throws IOException {
+    slowed("20261120T1-cc");
+    Path text = home.resolve("gate.txt");
+    Path json = home.resolve("gate.json");
+    assertEquals(1, tare("gate", "latest", "--out", "text=" + text, "--out", "json=" + json));
+    List<String> written = Files.readAllLines(text);
+    assertTrue(written.get(0).startsWith("gate      failed: 4 of "), written.get(0));
+    assertTrue(written.get(2).startsWith("against   20261118T1-aa, "), written.get(2));
+    assertTrue(written.get(4).startsWith("baseline  20261118T1-aa"), written.get(4));
+    assertTrue(Files.readString(json).startsWith("{"));
+    assertEquals(1, tare("gate", "latest", "--out", text.toString()));
+    assertEquals(written, Files.readAllLines(text));
   }
 
   @Test
@@ -260,7 +298,7 @@ class GateCommandTest {
       delimiter = '|',
       value = {
         "gate | missing required parameter: 'RUN'; try tare gate --help",
-        "gate none | no run begins with \"none\"",
+        "gate none | no run begins with \"none\", and there is no such file; name a file, a run id or l",
         "gate a b | one argument too many: b; try tare gate --help",
         "gat latest | unknown command gat; did you mean gate?",
         "gate latest --baseline x | unknown option --baseline; did you mean --baselines?",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tare.results.input.JmhText;
 import dev.tare.results.run.Run;
 import dev.tare.results.sample.HistoryRuns;
 import dev.tare.results.store.RunFile;
@@ -116,7 +117,9 @@ class HistoryCommandTest {
       delimiter = '|',
       value = {
         "history --metric ( | --metric is no regular expression: Unclosed group",
-        "history --metric Q2_K | no judged metric of these runs matches --metric Q2_K",
+        "history --metric Q2_K | no judged metric of these runs matches --metric Q2_K; try a part of the",
+        "history --machine= | --machine needs a name",
+        "history --machine epyc | --machine is for results that name no machine",
         "history --since yesterday | --since takes a day such as 2026-01-31, got yesterday",
         "history --since 2026-02-30 | --since takes a day such as 2026-01-31",
         "history none | there is no run document in this folder",
@@ -134,6 +137,26 @@ class HistoryCommandTest {
     assertEquals(0, tare("history", "--help"));
     String text = out.replaceAll("\\s+", " ");
     assertTrue(text.contains("Exit codes: 0") && text.contains("0.05 steps in 100 runs"), out);
+  }
+
+  @Test
+  void aNameOfTheMachineIsForResultsThatNameNone() throws IOException {
+    Path nights = Files.createDirectory(home.resolve("nights"));
+    Files.writeString(nights.resolve("1.json"), JmhText.file(JmhText.of("a.B.c")));
+    assertEquals(2, tare("history", nights.toString()));
+    assertOneLine("name it with --machine NAME");
+    assertEquals(0, tare("history", nights.toString(), "--machine", "ci"), err);
+    assertTrue(out.contains("1 run of 1 machine"), out);
+    assertEquals(2, tare("history", nights.toString(), "--machine", " "));
+    assertOneLine("--machine needs a name");
+  }
+
+  @Test
+  void runsWithoutAJudgedMetricAreRefusedWithARemedy() throws IOException {
+    Path policy = home.resolve("p.yaml");
+    Files.writeString(policy, "rules:\n  - {metric: \".*\", tolerance: ignore}\n");
+    assertEquals(2, tare("history", "--policy", policy.toString()));
+    assertOneLine("give one a tolerance by a rule of a policy (--policy FILE)");
   }
 
   private void assertOneLine(String expected) {

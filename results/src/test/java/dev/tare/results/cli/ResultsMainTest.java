@@ -109,7 +109,7 @@ class ResultsMainTest {
     assertTrue(out.startsWith("accepted 20261118T1-aa as "), out);
     assertEquals(1, tare("diff", "baseline", "latest"));
     assertEquals(0, tare("baseline", "list"));
-    assertTrue(out.contains("20261118T1-aa  accepted 2026-11-21T08:00:00Z by ada: first"), out);
+    assertTrue(out.contains("20261118T1-aa\n  accepted 2026-11-21T08:00:00Z by ada: first"), out);
     assertEquals(0, tare("baseline", "show"));
     assertTrue(out.contains("cpuModel: AMD EPYC") && out.contains("decode tok/s"), out);
   }
@@ -123,8 +123,9 @@ class ResultsMainTest {
 
   @Test
   void withoutABaselineTheErrorSaysHowToAcceptOne() {
-    assertEquals(2, tare("diff", "baseline", "latest"));
-    assertOneLine("no baseline is accepted for this machine and suite");
+    assertEquals(3, tare("diff", "baseline", "latest"));
+    assertOneLine("no baseline is accepted for machine ");
+    assertOneLine("; accept one with: tare baseline accept 20261120T1-cc --why REASON");
     assertEquals(2, tare("baseline", "show"));
     assertEquals(0, tare("baseline", "list"));
   }

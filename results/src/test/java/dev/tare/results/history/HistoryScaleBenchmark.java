@@ -3,7 +3,6 @@ package dev.tare.results.history;
 import dev.tare.results.changes.HistoryAnalysis;
 import dev.tare.results.changes.HistoryFilter;
 import dev.tare.results.changes.HistoryReport;
-import dev.tare.results.changes.Knowledge;
 import dev.tare.results.sample.HistoryRuns;
 import dev.tare.results.store.RunFile;
 import dev.tare.results.store.RunStore;
@@ -44,8 +43,7 @@ final class HistoryScaleBenchmark {
       Instant start = Instant.now();
       RunHistory history = RunHistory.read(new RunStore(folder).list());
       Instant read = Instant.now();
-      HistoryReport report =
-          HistoryAnalysis.of(history, Policy.standard(), Knowledge.NONE, HistoryFilter.ALL);
+      HistoryReport report = HistoryAnalysis.of(history, Policy.standard(), HistoryFilter.ALL);
       Instant end = Instant.now();
       System.out.println(
           report.series()

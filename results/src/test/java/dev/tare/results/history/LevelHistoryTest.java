@@ -135,36 +135,6 @@ class LevelHistoryTest {
   }
 
   @Test
-  void theLastLevelIsThatSinceTheLastChange() {
-    double[] values = Noise.stepped(Noise.NORMAL.series(new SplittableRandom(6), 120), 80, 7);
-    HistoryLevel level = HistoryLevel.last(values, changes(values), 0, 1_000);
-    assertEquals(80, level.since());
-    assertEquals(40, level.runs());
-    assertEquals(39, level.degreesOfFreedom());
-    assertEquals(7, level.mean(), 0.5);
-    assertEquals(7, level.median(), 0.5);
-    assertEquals(1, level.sd(), 0.3);
-    HistoryLevel recent = HistoryLevel.last(values, changes(values), 0, 20);
-    assertEquals(20, recent.runs());
-    double[] one = Arrays.copyOf(values, 1);
-    assertEquals(0, HistoryLevel.last(one, List.of(), 0, 20).sd());
-  }
-
-  @Test
-  void theLevelOfASeriesAloneIsThatOfItsLastSegment() {
-    double[] values = Noise.stepped(Noise.HEAVY.series(new SplittableRandom(6), 60), 40, 6);
-    assertEquals(40, HistoryLevel.of(values, List.of(), 1_000).since());
-    assertEquals(20, HistoryLevel.of(values, List.of(), 1_000).runs());
-    assertEquals(8, HistoryLevel.of(values, List.of(), 8).runs());
-    assertEquals(50, HistoryLevel.of(values, List.of(50), 1_000).since());
-    assertEquals(0, HistoryLevel.of(Arrays.copyOf(values, 40), List.of(), 1_000).since());
-    assertEquals(1, HistoryLevel.of(new double[] {3}, List.of(), 5).runs());
-    assertThrows(
-        IllegalArgumentException.class, () -> HistoryLevel.of(new double[0], List.of(), 5));
-    assertThrows(IllegalArgumentException.class, () -> HistoryLevel.of(values, List.of(), 0));
-  }
-
-  @Test
   void analysisIsTheSameWhetherASeriesIsScaledOrMoved() {
     double[] values = Noise.stepped(Noise.HEAVY.series(new SplittableRandom(7), 200), 90, 3);
     List<LevelChange> plain = LevelHistory.changes(values, List.of(), 0.2);

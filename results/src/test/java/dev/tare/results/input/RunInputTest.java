@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tare.results.document.DocumentReader;
 import dev.tare.results.run.Machine;
 import dev.tare.results.run.Run;
+import dev.tare.results.run.RunOutline;
 import dev.tare.results.sample.GoldenRun;
 import dev.tare.results.sample.SampleRuns;
 import dev.tare.results.store.BaselineFile;
@@ -24,7 +25,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,29 +155,46 @@ class RunInputTest {
   }
 
   @Test
-  void theFilesOfAFolderThatMayBeRunsAreListedByName() throws IOException {
-    Path b = file("b_1.jsonl", "");
-    Path a = file("a.json", "");
-    file("a.json.machine.json", "");
-    file("a.csv", "");
-    file(".hidden.json", "");
-    Files.createDirectory(folder.resolve("c.json"));
-    assertEquals(List.of(a, b), RunInput.list(folder));
-    String message =
-        assertThrows(UnreadableRunException.class, () -> RunInput.list(folder.resolve("none")))
-            .getMessage();
-    assertTrue(message.endsWith("none: there is no such folder"), message);
+  void whatADocumentIsMayStandAnywhereInIt() throws IOException {
+    Run run = SampleRuns.quick().build();
+    Path kept = new BaselineStore(folder).accept(run, "ada", Instant.EPOCH, "", false);
+    String text = Files.readString(kept);
+    String moved =
+        text.replace("  \"schema\": \"tare-baseline\",\n", "")
+            .replaceFirst("\n}\n$", ",\n  \"schema\": \"tare-baseline\"\n}\n");
+    assertFalse(moved.startsWith("{\n  \"schema\""), moved);
+    assertEquals(run.id(), RunInput.read(file("moved.json", moved), Optional.empty()).id());
   }
 
   @Test
-  void whoNeedsLittleOfManyRunsReadsDocumentsOfTareByAReaderOfHisOwn() throws IOException {
+  void aSchemaThatIsNotKnownIsNamedAndOneThatIsNoTextRefused() throws IOException {
+    assertTrue(
+        refusal(file("a.json", "{\"schema\": \"tare-history\"}"), Optional.empty())
+            .contains("this is a document of schema \"tare-history\", not a run"));
+    assertTrue(
+        refusal(file("b.json", "{\"schema\": [1]}"), Optional.empty())
+            .contains("a text is expected"));
+  }
+
+  @Test
+  void aBaselineHasNoPlaceInAHistory() throws IOException {
+    Run run = SampleRuns.quick().build();
+    Path kept = new BaselineStore(folder).accept(run, "ada", Instant.EPOCH, "", false);
+    String message =
+        assertThrows(UnreadableRunException.class, () -> RunInput.outline(kept, Optional.empty()))
+            .getMessage();
+    assertTrue(message.contains("of schema \"tare-baseline\", not a run"), message);
+  }
+
+  @Test
+  void anOutlineIsTheSameWhateverTheFormat() throws IOException {
     Path document = folder.resolve("run.json");
-    RunFile.write(GoldenRun.complete(), document);
-    Function<Path, String> name = file -> "mine " + file.getFileName();
-    Function<Run, String> suite = run -> run.plan().suite() + " of " + run.cells().size();
+    Run run = GoldenRun.complete();
+    RunFile.write(run, document);
     Optional<String> ci = Optional.of("ci");
-    assertEquals("mine run.json", RunInput.read(document, ci, name, suite));
-    assertEquals("jmh of 1", RunInput.read(file("a.json", JMH), ci, name, suite));
+    assertEquals(RunOutline.of(run), RunInput.outline(document, ci));
+    Path jmh = file("a.json", JMH);
+    assertEquals(RunOutline.of(RunInput.read(jmh, ci)), RunInput.outline(jmh, ci));
   }
 
   @Test

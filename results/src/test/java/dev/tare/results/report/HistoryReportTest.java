@@ -6,25 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tare.results.changes.Anchor;
 import dev.tare.results.changes.HistoryAnalysis;
 import dev.tare.results.changes.HistoryFilter;
 import dev.tare.results.changes.HistoryReport;
-import dev.tare.results.changes.Knowledge;
 import dev.tare.results.history.RunHistory;
-import dev.tare.results.run.MetricKind;
 import dev.tare.results.run.RunOutline;
 import dev.tare.results.sample.HistoryRuns;
+import dev.tare.results.verdict.KnownChange;
 import dev.tare.results.verdict.Policy;
-import dev.tare.results.verdict.Subject;
+import dev.tare.results.verdict.Selector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +41,12 @@ class HistoryReportTest {
   private static HistoryReport report() {
     HistoryRuns runs =
         new HistoryRuns(200)
-            .with("B.decode", "Q4_0", HistoryRuns.RATE, 0.02, i -> i < 60 ? 236 : 201)
+            .with(
+                "TokenGenerationBenchmark.decode",
+                "Q4_0",
+                HistoryRuns.RATE,
+                0.02,
+                i -> i < 60 ? 236 : 201)
             .with("B.load", "Q4_0", HistoryRuns.TIME, 0.03, i -> i < 150 ? 96e6 : 75e6)
             .with("B.load", "Q8_0", HistoryRuns.TIME, 0.01, i -> i < 90 ? 50e6 : 51.5e6)
             .with("B.embed", "INT8", HistoryRuns.TIME, 0.02, HistoryReportTest::drifting)
@@ -58,26 +61,22 @@ class HistoryReportTest {
 
   private static HistoryReport report(HistoryRuns runs) {
     List<RunOutline> outlines = runs.build(3).stream().map(RunOutline::of).toList();
-    return HistoryAnalysis.of(
-        RunHistory.of(outlines), Policy.standard(), new NewDisk(), HistoryFilter.ALL);
+    return HistoryAnalysis.of(RunHistory.of(outlines), newDisk(), HistoryFilter.ALL);
   }
 
-  private static final class NewDisk implements Knowledge {
-    @Override
-    public List<Anchor> anchors(Subject subject, MetricKind kind) {
-      return subject.benchmark().orElseThrow().equals("B.known")
-          ? List.of(
-              new Anchor(
-                  LocalDate.of(2026, 5, 1),
-                  Optional.empty(),
-                  "known since 2026-05-01: a slower disk"))
-          : List.of();
-    }
-
-    @Override
-    public Optional<String> mute(Subject subject, MetricKind kind, Instant latest) {
-      return Optional.empty();
-    }
+  /** On 2026-05-01 the disk was exchanged. */
+  private static Policy newDisk() {
+    Selector known =
+        new Selector(
+            Optional.of(Pattern.compile("B\\.known")),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    LocalDate day = LocalDate.of(2026, 5, 1);
+    return Policy.standard()
+        .withKnownChanges(List.of(new KnownChange(known, day, Optional.empty(), "a slower disk")));
   }
 
   private static String golden(String name) throws IOException {
@@ -114,18 +113,25 @@ class HistoryReportTest {
   void aStepOfAWholeMachineIsOneFinding() throws IOException {
     HistoryRuns runs = new HistoryRuns(80);
     for (int i = 0; i < 6; i++) {
-      runs.with("B.b" + i, "Q4_0", HistoryRuns.RATE, 0.01, run -> run < 50 ? 100 : 60);
+      runs.with(
+          "TokenGenerationBenchmark.b" + i,
+          "Q4_0",
+          HistoryRuns.RATE,
+          0.01,
+          run -> run < 50 ? 100 : 60);
     }
     HistoryReport report = report(runs);
     String text = HistoryText.render(report, TerminalStyle.PLAIN, false);
     assertTrue(text.contains("6 of 6 series of machine "), text);
     assertTrue(text.contains("\n1 step of a whole machine; else 0 regressed, "), text);
     assertTrue(text.lines().allMatch(line -> line.length() <= 80), text);
-    assertFalse(text.contains("B.b3"), text);
-    assertTrue(HistoryText.render(report, TerminalStyle.PLAIN, true).contains("B.b3"));
+    assertFalse(text.contains("Benchmark.b3"), text);
+    String listed = HistoryText.render(report, TerminalStyle.PLAIN, true);
+    assertTrue(listed.contains("Benchmark.b3"), listed);
+    assertTrue(listed.lines().allMatch(line -> line.length() <= 80), listed);
     String markdown = HistoryMarkdown.render(report, true, false);
-    assertTrue(markdown.contains("6 of 6 series") && !markdown.contains("B.b3"), markdown);
-    assertTrue(HistoryMarkdown.render(report, true, true).contains("B.b3"));
+    assertTrue(markdown.contains("6 of 6 series") && !markdown.contains("Benchmark.b3"), markdown);
+    assertTrue(HistoryMarkdown.render(report, true, true).contains("Benchmark.b3"));
     JsonNode shared = new ObjectMapper().readTree(HistoryJson.render(report)).get("shared").get(0);
     assertEquals(6, shared.get("changed").asInt());
     assertEquals(6, shared.get("regressed").asInt());

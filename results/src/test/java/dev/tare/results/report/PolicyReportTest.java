@@ -14,6 +14,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tare.results.run.Assumption;
+import dev.tare.results.run.Better;
+import dev.tare.results.run.MetricKind;
 import dev.tare.results.run.Run;
 import dev.tare.results.sample.SmallRuns;
 import dev.tare.results.verdict.Bound;
@@ -73,6 +76,21 @@ class PolicyReportTest {
   void aValueStandsInTheUnitOfItsLimit(String limit, String unit, double value, String shown) {
     int digits = unit.equals("1") ? 6 : 3;
     assertEquals(shown, Scale.like(limit, unit, value).withUnit(value, digits));
+  }
+
+  @Test
+  void aBudgetOfALongNameFitsTheTerminal() {
+    String name = "secondary.cosineOfTheLongestDocumentOfAll";
+    MetricKind kind = new MetricKind(name, "1", Better.HIGHER, Assumption.NOISY);
+    Run run =
+        SmallRuns.run("2026-11-22T03:00:00Z", cell("A.b", metric(kind, 0.9795, 0.9805, 0.982)));
+    Policy policy =
+        Policy.standard()
+            .withBudgets(List.of(budget(name, Bound.AT_LEAST, 0.98, "1", ">= 0.98000000")));
+    String text = DiffText.render(Comparator.compare(run, run, policy), NARROW, false);
+    text.lines().forEach(line -> assertTrue(line.length() <= 80, line));
+    assertTrue(text.contains("    " + name + "  0.980667  [0.977541…0.983792]\n"), text);
+    assertTrue(text.contains("\n      limit >= 0.98000000\n"), text);
   }
 
   @Test

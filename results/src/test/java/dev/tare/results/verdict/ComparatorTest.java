@@ -206,6 +206,20 @@ class ComparatorTest {
     assertEquals(List.of("boost", "cpuModel"), e.fields());
     assertTrue(e.getMessage().contains("boost absent against on"), e.getMessage());
     assertFalse(e.getMessage().contains("\u001b"));
+    assertTrue(e.getMessage().startsWith("the runs are not of one machine"), e.getMessage());
+  }
+
+  @Test
+  void likeMachinesWithAnotherLibraryAreSaidToBeAlike() {
+    Run before = SampleRuns.quick().build();
+    Run now = SampleRuns.quick().identity("llamaLibrarySha256", "other").build();
+    DifferentMachineException e =
+        assertThrows(
+            DifferentMachineException.class, () -> Comparator.compare(before, now, POLICY));
+    assertTrue(
+        e.getMessage().startsWith("the runs are of like machines, but their JVM, libraries or"),
+        e.getMessage());
+    assertTrue(e.getMessage().contains(" against other; measure both alike"), e.getMessage());
   }
 
   @Test

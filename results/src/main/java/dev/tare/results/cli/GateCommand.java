@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       "  tare gate latest",
       "  tare gate latest --format github --out junit=tare.xml --out json=tare.json",
       "  tare gate build/run.json --baselines ci/baselines",
-      "  tare gate build/jmh.json --machine ci-runner-1"
+      "  tare gate jmh.json --machine ci-runner-1 --history jmh-nightly"
     })
 final class GateCommand implements Callable<Integer> {
   private final CommandEnvironment environment;

@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
       "  tare history",
       "  tare history --metric 'decode.*Q4_0' --since 2026-10-01",
       "  tare history jmh-nightly --machine runner-1 --policy tare-policy.yaml",
-      "  tare history results/runs --since 2026-11-01 --fail-on-regression --format markdown"
+      "  tare history --since 2026-11-01 --fail-on-regression --format markdown"
     })
 final class HistoryCommand implements Callable<Integer> {
   /** What a history can be written as. */

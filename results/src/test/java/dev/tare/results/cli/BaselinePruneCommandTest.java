@@ -84,9 +84,7 @@ class BaselinePruneCommandTest {
       })
   void misuseIsOneLineAndExitsWithTwo(String args, String expected) throws IOException {
     assertEquals(2, calls.tare(args.split(" ")), calls.out());
-    assertTrue(calls.err().contains(expected), calls.err());
-    assertTrue(calls.err().startsWith("tare: ") && calls.err().lines().count() == 1, calls.err());
-    assertEquals("", calls.out());
+    calls.assertOneLine(expected);
     assertEquals(2, files().size());
   }
 }

@@ -1,5 +1,9 @@
 package dev.tare.results.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.tare.results.run.Run;
 import dev.tare.results.store.RunFile;
 import java.io.PrintWriter;
@@ -8,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +21,8 @@ final class Calls {
   static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
 
   private final Path home;
+  private final Map<String, String> variables = new HashMap<>(Map.of("LANG", "C.UTF-8"));
+  private boolean terminal;
   private Instant now = NOW;
   private String out = "";
   private String err = "";
@@ -32,16 +39,21 @@ final class Calls {
     now = time;
   }
 
+  /** Sets a variable of the environment. */
+  void variable(String name, String value) {
+    variables.put(name, value);
+  }
+
+  void onTerminal() {
+    terminal = true;
+  }
+
   int tare(String... args) {
     StringWriter outText = new StringWriter();
     StringWriter errText = new StringWriter();
     CommandEnvironment environment =
         new CommandEnvironment(
-            Map.of("LANG", "C.UTF-8"),
-            Optional.of(home),
-            "ada",
-            Clock.fixed(now, ZoneOffset.UTC),
-            false);
+            variables, Optional.of(home), "ada", Clock.fixed(now, ZoneOffset.UTC), terminal);
     int code =
         ResultsMain.run(environment, new PrintWriter(outText), new PrintWriter(errText), args);
     out = outText.toString();
@@ -55,5 +67,13 @@ final class Calls {
 
   String err() {
     return err;
+  }
+
+  /** The last call printed nothing but one line about a problem. */
+  void assertOneLine(String problem) {
+    assertTrue(err.contains(problem), err);
+    assertTrue(err.startsWith("tare: ") && err.lines().count() == 1, err);
+    assertFalse(err.contains("\tat "), err);
+    assertEquals("", out);
   }
 }

@@ -8,15 +8,8 @@ import dev.tare.results.input.JmhText;
 import dev.tare.results.sample.SampleRuns;
 import dev.tare.results.store.RunFile;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,14 +18,14 @@ class ForeignDiffTest {
   private static final String INC = "org.example.CounterBenchmark.inc";
 
   @TempDir private Path home;
+  private Calls calls;
   private String before;
   private String same;
   private String slower;
-  private String out;
-  private String err;
 
   @BeforeEach
   void keepsThreeFiles() throws IOException {
+    calls = new Calls(home);
     before = kept("before.json", "[[100, 101], [102, 103], [98, 99]]");
     same = kept("same.json", "[[101, 101], [100, 103], [99, 99]]");
     slower = kept("slower.json", "[[50, 51], [52, 53], [49, 50]]");
@@ -45,42 +38,29 @@ class ForeignDiffTest {
   }
 
   private int tare(String... args) {
-    StringWriter outText = new StringWriter();
-    StringWriter errText = new StringWriter();
-    CommandEnvironment environment =
-        new CommandEnvironment(
-            Map.of("LANG", "C.UTF-8"),
-            Optional.of(home),
-            "ada",
-            Clock.fixed(Instant.parse("2026-11-21T08:00:00Z"), ZoneOffset.UTC),
-            false);
-    int code =
-        ResultsMain.run(environment, new PrintWriter(outText), new PrintWriter(errText), args);
-    out = outText.toString();
-    err = errText.toString();
-    return code;
+    return calls.tare(args);
   }
 
   private void assertRefused(String problem, String... args) {
-    assertEquals(2, tare(args), out);
-    assertTrue(err.startsWith("tare: ") && err.contains(problem), err);
-    assertEquals(1, err.lines().count(), err);
-    assertEquals("", out);
+    assertEquals(2, tare(args), calls.out());
+    calls.assertOneLine(problem);
   }
 
   @Test
   void aLowerThroughputHasRegressedAndAnEqualOneHasNot() {
-    assertEquals(1, tare("diff", before, slower, "--machine", "ci"), err);
-    assertTrue(out.contains("regressed (1)") && out.contains("jmh/thrpt " + INC), out);
-    assertTrue(out.contains("  ci\n"), out);
-    assertEquals(0, tare("diff", before, same, "--machine", "ci"), err);
-    assertEquals(0, tare("diff", slower, before, "--machine", "ci"), err);
-    assertTrue(out.contains("1 improved"), out);
+    assertEquals(1, tare("diff", before, slower, "--machine", "ci"), calls.err());
+    assertTrue(
+        calls.out().contains("regressed (1)") && calls.out().contains("jmh/thrpt " + INC),
+        calls.out());
+    assertTrue(calls.out().contains("  ci\n"), calls.out());
+    assertEquals(0, tare("diff", before, same, "--machine", "ci"), calls.err());
+    assertEquals(0, tare("diff", slower, before, "--machine", "ci"), calls.err());
+    assertTrue(calls.out().contains("1 improved"), calls.out());
   }
 
   @Test
   void oneNameIsForBothSidesAndTwoAreForOneEach() {
-    assertEquals(0, tare("diff", before, same, "--machine", "ci", "--machine", "ci"), err);
+    assertEquals(0, tare("diff", before, same, "--machine", "ci", "--machine", "ci"), calls.err());
     assertRefused(
         "machine ci against laptop",
         "diff",
@@ -107,20 +87,24 @@ class ForeignDiffTest {
     for (String file : new String[] {before, slower}) {
       Files.writeString(Path.of(file + ".machine.json"), "{\"machine\": \"ci\"}");
     }
-    assertEquals(1, tare("diff", before, slower), err);
+    assertEquals(1, tare("diff", before, slower), calls.err());
   }
 
   @Test
   void anAcceptedFileIsTheBaselineOfItsMachine() {
-    assertEquals(0, tare("baseline", "accept", before, "--machine", "ci", "--why", "1.4"), err);
-    assertTrue(out.matches("accepted before-[0-9a-f]{8} as .*-jmh\\.json\n"), out);
-    assertEquals(1, tare("diff", "baseline", slower, "--machine", "ci"), err);
+    assertEquals(
+        0, tare("baseline", "accept", before, "--machine", "ci", "--why", "1.4"), calls.err());
+    assertTrue(calls.out().matches("accepted before-[0-9a-f]{8} as .*-jmh\\.json\n"), calls.out());
+    assertEquals(1, tare("diff", "baseline", slower, "--machine", "ci"), calls.err());
     assertEquals(3, tare("diff", "baseline", slower, "--machine", "laptop"));
-    assertTrue(err.startsWith("tare: no baseline is accepted for machine "), err);
-    assertTrue(err.endsWith("accept " + slower + " --machine laptop --why REASON\n"), err);
-    assertEquals(0, tare("baseline", "show"), err);
-    assertTrue(out.contains("machine: ci") && out.contains(INC + " threads=4"), out);
-    assertTrue(out.contains("throughputPerSecond  101 1/s"), out);
+    assertTrue(calls.err().startsWith("tare: no baseline is accepted for machine "), calls.err());
+    assertTrue(
+        calls.err().endsWith("accept " + slower + " --machine laptop --why REASON\n"), calls.err());
+    assertEquals(0, tare("baseline", "show"), calls.err());
+    assertTrue(
+        calls.out().contains("machine: ci") && calls.out().contains(INC + " threads=4"),
+        calls.out());
+    assertTrue(calls.out().contains("throughputPerSecond  101 1/s"), calls.out());
   }
 
   @Test
@@ -145,9 +129,9 @@ class ForeignDiffTest {
     Files.writeString(file, JmhText.file(JmhText.of(name), JmhText.of(INC)));
     for (String format : new String[] {"text", "markdown", "json"}) {
       tare("diff", file.toString(), before, "--machine", "ci", "--format", format);
-      assertTrue(out.contains("a.B"), out + err);
-      assertFalse(out.contains("\u202e"), out);
-      assertFalse(format.equals("markdown") && out.contains("<script>"), out);
+      assertTrue(calls.out().contains("a.B"), calls.out() + calls.err());
+      assertFalse(calls.out().contains("\u202e"), calls.out());
+      assertFalse(format.equals("markdown") && calls.out().contains("<script>"), calls.out());
     }
   }
 }

@@ -48,12 +48,7 @@ class GateCommandTest {
   }
 
   private void slowed(String id) {
-    calls.keep(
-        SampleRuns.quick()
-            .id(id)
-            .seed(3)
-            .factor((cell, kind) -> kind.name().startsWith("decodeTokensPer") ? 0.5 : 1)
-            .build());
+    calls.keep(SampleRuns.quick().id(id).seed(3).slowDecoding().build());
   }
 
   @Test
@@ -152,7 +147,7 @@ class GateCommandTest {
     Path none = home.resolve("none.xml");
     assertEquals(
         2, tare("gate", "latest", "--out", "junit=" + none, "--out", "junit=" + none), calls.out());
-    assertOneLine("two outputs cannot go to");
+    calls.assertOneLine("two outputs cannot go to");
     assertFalse(Files.exists(none));
   }
 
@@ -196,8 +191,8 @@ class GateCommandTest {
     calls.keep(
         SampleRuns.quick().id("20261122T1-ee").identity("llamaLibrarySha256", "new").build());
     assertEquals(3, tare("gate", "latest"));
-    assertOneLine("(the nearest machine that has one differs in llamaLibrarySha256)");
-    assertOneLine("no baseline is accepted for machine ");
+    calls.assertOneLine("(the nearest machine that has one differs in llamaLibrarySha256)");
+    calls.assertOneLine("no baseline is accepted for machine ");
     String remedy = calls.err().replaceFirst("(?s).*accept one with: tare ", "").strip();
     assertEquals("baseline accept 20261122T1-ee --why REASON", remedy);
     assertEquals(0, tare(remedy.split(" ")), calls.err());
@@ -208,7 +203,7 @@ class GateCommandTest {
   void anotherSuiteHasABaselineOfItsOwn() {
     calls.keep(Changed.suite(SampleRuns.quick().id("20261122T1-ee").build(), "nightly"));
     assertEquals(3, tare("gate", "latest"));
-    assertOneLine("and suite nightly; accept one with");
+    calls.assertOneLine("and suite nightly; accept one with");
   }
 
   @Test
@@ -265,10 +260,10 @@ class GateCommandTest {
     String text = Files.readString(file);
     Files.writeString(file, text.replaceFirst("\"samples\": \\[\\d", "\"samples\": [9"));
     assertEquals(2, tare("gate", "latest"));
-    assertOneLine("the measurements were edited after run 20261118T1-aa was accepted");
+    calls.assertOneLine("the measurements were edited after run 20261118T1-aa was accepted");
     Files.writeString(file, text.substring(0, text.length() / 2));
     assertEquals(2, tare("gate", "latest"));
-    assertOneLine(file + ": line ");
+    calls.assertOneLine(file + ": line ");
   }
 
   private Path baselineFile() throws IOException {
@@ -290,7 +285,7 @@ class GateCommandTest {
     Metric metric = VersusRuns.metric(kind, 1, 2, 3);
     calls.keep(VersusRuns.of(List.of(metric), List.of(metric)));
     assertEquals(2, tare("gate", VersusRuns.of(List.of(metric), List.of(metric)).id()));
-    assertOneLine("cannot be judged by a baseline");
+    calls.assertOneLine("cannot be judged by a baseline");
   }
 
   @ParameterizedTest
@@ -307,13 +302,6 @@ class GateCommandTest {
       })
   void misuseIsOneLineAndExitsWithTwo(String args, String expected) {
     assertEquals(2, tare(args.split(" ")), calls.out());
-    assertOneLine(expected);
-  }
-
-  private void assertOneLine(String expected) {
-    assertTrue(calls.err().contains(expected), calls.err());
-    assertTrue(calls.err().startsWith("tare: ") && calls.err().lines().count() == 1, calls.err());
-    assertEquals("", calls.out());
-    assertFalse(calls.err().contains("\tat "));
+    calls.assertOneLine(expected);
   }
 }

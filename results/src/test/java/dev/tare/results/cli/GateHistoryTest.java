@@ -83,7 +83,6 @@ class GateHistoryTest {
   @Test
   void aFolderThatIsNotThereIsOneLine() {
     assertEquals(2, tare("gate", "latest", "--history", home.resolve("none").toString()));
-    assertEquals(1, calls.err().lines().count(), calls.err());
-    assertTrue(calls.err().contains("there is no such folder"), calls.err());
+    calls.assertOneLine("there is no such folder");
   }
 }

@@ -5,19 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tare.results.input.JmhText;
-import dev.tare.results.run.Run;
 import dev.tare.results.sample.HistoryRuns;
-import dev.tare.results.store.RunFile;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,46 +17,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HistoryCommandTest {
   @TempDir private Path home;
+  private Calls calls;
   private Path runs;
-  private String out;
-  private String err;
 
   @BeforeEach
   void keepsEightyRuns() {
+    calls = new Calls(home);
     runs = home.resolve("results/runs");
     HistoryRuns made =
         new HistoryRuns(80)
             .with("B.decode", "Q4_0", HistoryRuns.RATE, 0.02, i -> i < 60 ? 100 : 80)
             .with("B.load", "Q4_0", HistoryRuns.TIME, 0.02, i -> i < 40 ? 1e8 : 8e7);
-    for (Run run : made.build(5)) {
-      RunFile.write(run, runs.resolve(run.id() + ".json"));
-    }
+    made.build(5).forEach(calls::keep);
   }
 
   private int tare(String... args) {
-    StringWriter outText = new StringWriter();
-    StringWriter errText = new StringWriter();
-    CommandEnvironment environment =
-        new CommandEnvironment(
-            Map.of("LANG", "C.UTF-8"),
-            Optional.of(home),
-            "ada",
-            Clock.fixed(Instant.parse("2026-11-21T08:00:00Z"), ZoneOffset.UTC),
-            false);
-    int code =
-        ResultsMain.run(environment, new PrintWriter(outText), new PrintWriter(errText), args);
-    out = outText.toString();
-    err = errText.toString();
-    return code;
+    return calls.tare(args);
   }
 
   @Test
   void theStoreIsAnalysedWithoutArguments() {
-    assertEquals(0, tare("history"), err);
-    assertTrue(out.contains("80 runs of 1 machine, 2026-01-01 to 2026-03-21"), out);
-    assertTrue(out.contains("1 regressed, 1 improved"), out);
-    assertTrue(out.contains("    2026-03-02  "), out);
-    assertEquals("", err);
+    assertEquals(0, tare("history"), calls.err());
+    assertTrue(calls.out().contains("80 runs of 1 machine, 2026-01-01 to 2026-03-21"), calls.out());
+    assertTrue(calls.out().contains("1 regressed, 1 improved"), calls.out());
+    assertTrue(calls.out().contains("    2026-03-02  "), calls.out());
+    assertEquals("", calls.err());
   }
 
   @Test
@@ -74,33 +50,33 @@ class HistoryCommandTest {
     assertEquals(1, tare("history", "--fail-on-regression", "--since", "2026-03-02"));
     assertEquals(0, tare("history", "--fail-on-regression", "--since", "2026-03-08"));
     assertEquals(0, tare("history", "--fail-on-regression", "--metric", "load"));
-    assertTrue(out.contains("0 regressed, 1 improved"), out);
+    assertTrue(calls.out().contains("0 regressed, 1 improved"), calls.out());
   }
 
   @Test
   void anotherFolderCanBeNamed() throws IOException {
     Path other = home.resolve("elsewhere");
     Files.move(runs, other);
-    assertEquals(1, tare("history", other.toString(), "--fail-on-regression"), err);
+    assertEquals(1, tare("history", other.toString(), "--fail-on-regression"), calls.err());
     assertEquals(2, tare("history"));
-    assertOneLine("there is no run document in this folder");
+    calls.assertOneLine("there is no run document in this folder");
   }
 
   @Test
   void theOutputGoesToAFileWhenAsked() throws IOException {
     Path file = home.resolve("deep/history.md");
     String[] args = {"history", "--format", "markdown", "--out", file.toString()};
-    assertEquals(0, tare(args), err);
-    assertEquals("", out);
+    assertEquals(0, tare(args), calls.err());
+    assertEquals("", calls.out());
     assertTrue(Files.readString(file).startsWith("### Tare history: 1 regressed"));
     assertEquals(0, tare("history", "--format", "json"));
-    assertTrue(out.contains("\"schema\": \"tare-history\""), out);
+    assertTrue(calls.out().contains("\"schema\": \"tare-history\""), calls.out());
   }
 
   @Test
   void documentsOfOtherKindsBesideTheRunsAreNotRead() throws IOException {
     Files.writeString(runs.resolve("20260101T020000Z-epyc.jmh.json"), "[");
-    assertEquals(0, tare("history"), err);
+    assertEquals(0, tare("history"), calls.err());
   }
 
   @Test
@@ -108,7 +84,7 @@ class HistoryCommandTest {
     Files.writeString(runs.resolve("20260401T020000Z-ab.json"), "{\"schema\": \"tare-run\", ");
     Path file = home.resolve("out.json");
     assertEquals(2, tare("history", "--out", file.toString()));
-    assertOneLine("20260401T020000Z-ab.json: line 1, column");
+    calls.assertOneLine("20260401T020000Z-ab.json: line 1, column");
     assertFalse(Files.exists(file));
   }
 
@@ -128,15 +104,16 @@ class HistoryCommandTest {
         "history --fail-on-regresion | did you mean --fail-on-regression?",
       })
   void misuseIsOneLineAndExitsWithTwo(String args, String expected) {
-    assertEquals(2, tare(args.split(" ")), out);
-    assertOneLine(expected);
+    assertEquals(2, tare(args.split(" ")), calls.out());
+    calls.assertOneLine(expected);
   }
 
   @Test
   void helpTellsTheErrorRateAndTheExitCodes() {
     assertEquals(0, tare("history", "--help"));
-    String text = out.replaceAll("\\s+", " ");
-    assertTrue(text.contains("Exit codes: 0") && text.contains("0.05 steps in 100 runs"), out);
+    String text = calls.out().replaceAll("\\s+", " ");
+    assertTrue(
+        text.contains("Exit codes: 0") && text.contains("0.05 steps in 100 runs"), calls.out());
   }
 
   @Test
@@ -144,11 +121,11 @@ class HistoryCommandTest {
     Path nights = Files.createDirectory(home.resolve("nights"));
     Files.writeString(nights.resolve("1.json"), JmhText.file(JmhText.of("a.B.c")));
     assertEquals(2, tare("history", nights.toString()));
-    assertOneLine("name it with --machine NAME");
-    assertEquals(0, tare("history", nights.toString(), "--machine", "ci"), err);
-    assertTrue(out.contains("1 run of 1 machine"), out);
+    calls.assertOneLine("name it with --machine NAME");
+    assertEquals(0, tare("history", nights.toString(), "--machine", "ci"), calls.err());
+    assertTrue(calls.out().contains("1 run of 1 machine"), calls.out());
     assertEquals(2, tare("history", nights.toString(), "--machine", " "));
-    assertOneLine("--machine needs a name");
+    calls.assertOneLine("--machine needs a name");
   }
 
   @Test
@@ -156,12 +133,6 @@ class HistoryCommandTest {
     Path policy = home.resolve("p.yaml");
     Files.writeString(policy, "rules:\n  - {metric: \".*\", tolerance: ignore}\n");
     assertEquals(2, tare("history", "--policy", policy.toString()));
-    assertOneLine("give one a tolerance by a rule of a policy (--policy FILE)");
-  }
-
-  private void assertOneLine(String expected) {
-    assertTrue(err.contains(expected), err);
-    assertTrue(err.startsWith("tare: ") && err.lines().count() == 1, err);
-    assertEquals("", out);
+    calls.assertOneLine("give one a tolerance by a rule of a policy (--policy FILE)");
   }
 }

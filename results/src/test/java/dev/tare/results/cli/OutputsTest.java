@@ -5,18 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tare.results.sample.SampleRuns;
-import dev.tare.results.store.RunFile;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,41 +20,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Where the outputs of a comparison go. */
 class OutputsTest {
   @TempDir private Path home;
-  private final Map<String, String> variables = new HashMap<>(Map.of("LANG", "C.UTF-8"));
-  private String out;
-  private String err;
+  private Calls calls;
 
   @BeforeEach
   void keepsTwoRuns() {
-    Path runs = home.resolve("results/runs");
-    RunFile.write(SampleRuns.quick().id("20261118T1-aa").build(), runs.resolve("a.json"));
-    RunFile.write(
-        SampleRuns.quick()
-            .id("20261119T1-bb")
-            .seed(2)
-            .factor((cell, kind) -> kind.name().startsWith("decodeTokensPer") ? 0.5 : 1)
-            .build(),
-        runs.resolve("b.json"));
+    calls = new Calls(home);
+    calls.keep(SampleRuns.quick().id("20261118T1-aa").build());
+    calls.keep(SampleRuns.quick().id("20261119T1-bb").seed(2).slowDecoding().build());
   }
 
   private int diff(String... further) {
-    List<String> args = new ArrayList<>(List.of("diff"));
-    args.add(home.resolve("results/runs/a.json").toString());
-    args.add(home.resolve("results/runs/b.json").toString());
+    List<String> args = new ArrayList<>(List.of("diff", "20261118T1-aa", "20261119T1-bb"));
     args.addAll(List.of(further));
-    StringWriter outText = new StringWriter();
-    StringWriter errText = new StringWriter();
-    CommandEnvironment environment =
-        new CommandEnvironment(variables, Optional.of(home), "ada", Clock.systemUTC(), false);
-    int code =
-        ResultsMain.run(
-            environment,
-            new PrintWriter(outText),
-            new PrintWriter(errText),
-            args.toArray(String[]::new));
-    out = outText.toString();
-    err = errText.toString();
-    return code;
+    return calls.tare(args.toArray(String[]::new));
   }
 
   private String file(String name) {
@@ -83,9 +54,9 @@ class OutputsTest {
         "GitHub | ::error title=regressed%3A TokenGenerationBenchmark.decode",
       })
   void everyFormatIsPrinted(String format, String beginning) {
-    assertEquals(1, diff("--format", format), err);
-    assertTrue(out.startsWith(beginning), out);
-    assertEquals("", err);
+    assertEquals(1, diff("--format", format), calls.err());
+    assertTrue(calls.out().startsWith(beginning), calls.out());
+    assertEquals("", calls.err());
   }
 
   @Test
@@ -97,8 +68,8 @@ class OutputsTest {
             "--out",
             "Markdown=" + file("comment.md"),
             "--out=json=" + file("tare.json"));
-    assertEquals(1, code, err);
-    assertTrue(out.startsWith("baseline  20261118T1-aa"), out);
+    assertEquals(1, code, calls.err());
+    assertTrue(calls.out().startsWith("baseline  20261118T1-aa"), calls.out());
     assertTrue(read("deep/tare.xml").contains("<testsuites name=\"tare\""));
     assertTrue(read("comment.md").startsWith("### Tare: 4 regressed"));
     assertTrue(read("tare.json").contains("\"tare-diff\""));
@@ -108,7 +79,7 @@ class OutputsTest {
   void aFileWithoutAFormatTakesThePlaceOfTheTerminal() throws IOException {
     assertEquals(
         1, diff("--format", "json", "--out", file("x.json"), "--out", "text=" + file("t")));
-    assertEquals("", out);
+    assertEquals("", calls.out());
     assertTrue(read("x.json").startsWith("{"));
     assertTrue(read("t").startsWith("baseline  20261118T1-aa"));
   }
@@ -130,10 +101,8 @@ class OutputsTest {
         "--format xml | TEXT, MARKDOWN, JSON, JUNIT, GITHUB",
       })
   void misuseIsOneLineAndNothingIsWritten(String args, String expected) throws IOException {
-    assertEquals(2, diff(args.split(" ")), out);
-    assertTrue(err.contains(expected), err);
-    assertTrue(err.startsWith("tare: ") && err.lines().count() == 1, err);
-    assertEquals("", out);
+    assertEquals(2, diff(args.split(" ")), calls.out());
+    calls.assertOneLine(expected);
     assertFalse(Files.exists(Path.of("x")) || Files.exists(Path.of("x.xml")));
   }
 
@@ -141,51 +110,48 @@ class OutputsTest {
   void anOutputThatCannotBeWrittenSaysSoAndPrintsNothing() throws IOException {
     Files.createFile(home.resolve("file"));
     assertEquals(2, diff("--out", "junit=" + file("file/x.xml")));
-    assertTrue(err.contains("x.xml: cannot be written") && err.lines().count() == 1, err);
-    assertEquals("", out);
+    calls.assertOneLine("x.xml: cannot be written");
   }
 
   @Test
   void theSummaryOfAGithubStepIsAppendedTo() throws IOException {
-    variables.put("GITHUB_STEP_SUMMARY", file("summary.md"));
+    calls.variable("GITHUB_STEP_SUMMARY", file("summary.md"));
     Files.writeString(home.resolve("summary.md"), "Before.");
     assertEquals(1, diff("--format", "github"));
     assertTrue(read("summary.md").startsWith("Before.\n\n### Tare: 4 regressed\n"));
     assertEquals(1, diff("--out", "github=" + file("log.txt")));
     assertEquals(3, read("summary.md").split("### Tare", -1).length);
-    assertTrue(out.startsWith("baseline"), out);
+    assertTrue(calls.out().startsWith("baseline"), calls.out());
     assertTrue(read("log.txt").startsWith("::error"));
   }
 
   @Test
   void otherFormatsAndOtherPlacesLeaveTheSummaryAlone() {
-    variables.put("GITHUB_STEP_SUMMARY", file("summary.md"));
+    assertEquals(1, diff("--format", "github"), calls.err());
+    assertEquals("", calls.err());
+    calls.variable("GITHUB_STEP_SUMMARY", file("summary.md"));
     assertEquals(1, diff("--format", "markdown"));
     assertFalse(Files.exists(home.resolve("summary.md")));
-    variables.remove("GITHUB_STEP_SUMMARY");
-    assertEquals(1, diff("--format", "github"), err);
-    assertEquals("", err);
   }
 
   @Test
   void theSummaryStaysBelowTheSizeThatGithubTakes() throws IOException {
-    variables.put("GITHUB_STEP_SUMMARY", file("summary.md"));
+    calls.variable("GITHUB_STEP_SUMMARY", file("summary.md"));
     Files.writeString(home.resolve("summary.md"), "x".repeat(StepSummary.MOST_BYTES - 17_000));
-    assertEquals(1, diff("--format", "github", "--all"), err);
+    assertEquals(1, diff("--format", "github", "--all"), calls.err());
     assertTrue(Files.size(home.resolve("summary.md")) <= StepSummary.MOST_BYTES);
     assertTrue(read("summary.md").contains(" more** that did not fit"));
-    assertEquals("", err);
+    assertEquals("", calls.err());
     assertEquals(1, diff("--format", "github"));
-    assertTrue(err.startsWith("tare: the step's summary is full"), err);
+    assertTrue(calls.err().startsWith("tare: the step's summary is full"), calls.err());
     assertTrue(Files.size(home.resolve("summary.md")) <= StepSummary.MOST_BYTES);
   }
 
   @Test
   void aSummaryThatCannotBeWrittenIsOneLine() {
-    variables.put("GITHUB_STEP_SUMMARY", file("none/summary.md"));
+    calls.variable("GITHUB_STEP_SUMMARY", file("none/summary.md"));
     assertEquals(2, diff("--format", "github"));
-    assertTrue(err.contains("summary.md: cannot be written: the folder does not exist"), err);
-    assertEquals("", out);
+    calls.assertOneLine("summary.md: cannot be written: the folder does not exist");
   }
 
   @Test

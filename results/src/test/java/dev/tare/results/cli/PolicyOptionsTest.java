@@ -6,21 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tare.results.run.Run;
 import dev.tare.results.sample.SampleRuns;
 import dev.tare.results.sample.SmallRuns;
-import dev.tare.results.store.RunFile;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,25 +20,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyOptionsTest {
   @TempDir private Path home;
-  private final Map<String, String> variables = new HashMap<>(Map.of("LANG", "C.UTF-8"));
-  private String out;
-  private String err;
+  private Calls calls;
 
   @BeforeEach
   void keepsTwoRuns() {
-    keep(SmallRuns.at("2026-11-18T03:00:00Z", SampleRuns.quick().id("20261118T1-aa").build()));
-    keep(
+    calls = new Calls(home);
+    calls.at(Instant.parse("2030-01-01T08:00:00Z"));
+    calls.keep(
+        SmallRuns.at("2026-11-18T03:00:00Z", SampleRuns.quick().id("20261118T1-aa").build()));
+    calls.keep(
         SmallRuns.at(
             "2026-11-20T03:00:00Z",
-            SampleRuns.quick()
-                .id("20261120T1-cc")
-                .seed(3)
-                .factor((cell, kind) -> kind.name().startsWith("decodeTokensPer") ? 0.5 : 1)
-                .build()));
-  }
-
-  private void keep(Run run) {
-    RunFile.write(run, home.resolve("results/runs").resolve(run.id() + ".json"));
+            SampleRuns.quick().id("20261120T1-cc").seed(3).slowDecoding().build()));
   }
 
   private int diff(String... more) {
@@ -56,20 +40,7 @@ class PolicyOptionsTest {
     args[1] = "20261118";
     args[2] = "20261120";
     System.arraycopy(more, 0, args, 3, more.length);
-    StringWriter outText = new StringWriter();
-    StringWriter errText = new StringWriter();
-    CommandEnvironment environment =
-        new CommandEnvironment(
-            variables,
-            Optional.of(home),
-            "ada",
-            Clock.fixed(Instant.parse("2030-01-01T08:00:00Z"), ZoneOffset.UTC),
-            false);
-    int code =
-        ResultsMain.run(environment, new PrintWriter(outText), new PrintWriter(errText), args);
-    out = outText.toString();
-    err = errText.toString();
-    return code;
+    return calls.tare(args);
   }
 
   private Path policy(String name, String yaml) throws IOException {
@@ -79,59 +50,62 @@ class PolicyOptionsTest {
   @Test
   void aPolicyBesideTheResultsHoldsWithoutBeingNamed() throws IOException {
     assertEquals(1, diff());
-    assertTrue(out.contains("4 regressed"), out);
+    assertTrue(calls.out().contains("4 regressed"), calls.out());
     policy(
         "tare-policy.yaml",
         "known: [{metric: decode.*, date: 2026-11-20, reason: safer kernels}]\n");
-    assertEquals(0, diff(), out);
-    assertTrue(out.contains("4 regressed") && out.contains("4 excused"), out);
-    assertTrue(out.contains("does not count: known since 2026-11-20: safer kernels"), out);
-    assertTrue(out.contains("policy: tare-policy.yaml"), out);
+    assertEquals(0, diff(), calls.out());
+    assertTrue(
+        calls.out().contains("4 regressed") && calls.out().contains("4 excused"), calls.out());
+    assertTrue(
+        calls.out().contains("does not count: known since 2026-11-20: safer kernels"), calls.out());
+    assertTrue(calls.out().contains("policy: tare-policy.yaml"), calls.out());
   }
 
   @Test
   void aFolderOfResultsElsewhereHasItsPolicyBesideIt() throws IOException {
     policy("tare-policy.yaml", "rules: [{metric: decode.*, tolerance: ignore}]\n");
-    variables.put("TARE_RESULTS", home.resolve("results").toString() + "/.");
-    assertEquals(0, diff(), out);
+    calls.variable("TARE_RESULTS", home.resolve("results").toString() + "/.");
+    assertEquals(0, diff(), calls.out());
     Path elsewhere = home.resolve("elsewhere");
     Files.createDirectories(elsewhere);
     Files.move(home.resolve("results"), elsewhere.resolve("results"));
-    variables.put("TARE_RESULTS", elsewhere.resolve("results").toString());
-    assertEquals(1, diff(), out);
+    calls.variable("TARE_RESULTS", elsewhere.resolve("results").toString());
+    assertEquals(1, diff(), calls.out());
   }
 
   @Test
   void aNamedPolicyReplacesTheOneBesideTheResults() throws IOException {
     policy("tare-policy.yaml", "rules: [{metric: decode.*, tolerance: ignore}]\n");
     Path other = policy("other.yaml", "inconclusive: allowed\n");
-    assertEquals(0, diff(), out);
+    assertEquals(0, diff(), calls.out());
     assertEquals(1, diff("--policy", other.toString()));
   }
 
   @Test
   void aMuteGoesByTheRunsDayAndNotByTodays() throws IOException {
     policy("tare-policy.yaml", "muted: [{metric: decode.*, until: 2026-11-20, reason: x}]\n");
-    assertEquals(0, diff(), out);
+    assertEquals(0, diff(), calls.out());
     policy("tare-policy.yaml", "muted: [{metric: decode.*, until: 2026-11-19, reason: x}]\n");
     assertEquals(1, diff());
     assertTrue(
-        out.contains("note: a mute of decode.* has expired: muted until 2026-11-19: x"), out);
+        calls.out().contains("note: a mute of decode.* has expired: muted until 2026-11-19: x"),
+        calls.out());
   }
 
   @Test
   void aBudgetThatIsExceededExitsWithOneAndOneThatFindsNothingWithThree() throws IOException {
     String ignore = "rules: [{metric: decode.*, tolerance: ignore}]\n";
     policy("tare-policy.yaml", ignore + "budgets: [{metric: fileSizeBytes, limit: < 400 MiB}]\n");
-    assertEquals(0, diff(), out);
-    assertTrue(out.contains("budgets: 6 kept"), out);
+    assertEquals(0, diff(), calls.out());
+    assertTrue(calls.out().contains("budgets: 6 kept"), calls.out());
     policy("tare-policy.yaml", ignore + "budgets: [{metric: fileSizeBytes, limit: < 300 MiB}]\n");
     assertEquals(1, diff());
-    assertTrue(out.contains("over budget (1)"), out);
+    assertTrue(calls.out().contains("over budget (1)"), calls.out());
     policy("tare-policy.yaml", ignore + "budgets: [{metric: fileSizeByte, limit: < 400 MiB}]\n");
     assertEquals(3, diff());
-    String unwrapped = out.replaceAll("\\s+", " ");
-    assertTrue(unwrapped.contains("occur only inside those of fileSizeBytes"), out);
+    String unwrapped = calls.out().replaceAll("\\s+", " ");
+    assertTrue(unwrapped.contains("occur only inside those of fileSizeBytes"), calls.out());
   }
 
   @Test
@@ -140,7 +114,7 @@ class PolicyOptionsTest {
     policy("tare-policy.yaml", ignore + "inconclusive: incomplete\n");
     assertEquals(3, diff());
     policy("tare-policy.yaml", ignore + "inconclusive: allowed\n");
-    assertEquals(0, diff(), out);
+    assertEquals(0, diff(), calls.out());
     assertEquals(3, diff("--strict"));
     int hosted = inconclusive();
     policy("tare-policy.yaml", ignore + "runSpread: 0.3%\n");
@@ -152,7 +126,9 @@ class PolicyOptionsTest {
   }
 
   private int inconclusive() {
-    return out.lines()
+    return calls
+        .out()
+        .lines()
         .filter(line -> line.startsWith("inconclusive ("))
         .mapToInt(line -> Integer.parseInt(line.replaceAll("[^0-9]", "")))
         .findFirst()
@@ -164,12 +140,9 @@ class PolicyOptionsTest {
     policy("tare-policy.yaml", "rulez: []\nbudgets: [{metric: a, limit: 5 GB}]\n");
     Path target = home.resolve("out.md");
     assertEquals(2, diff("--format", "markdown", "--out", target.toString()));
-    assertEquals("", out);
-    assertEquals(1, err.lines().count(), err);
-    assertTrue(
-        err.startsWith("tare: " + home.resolve("tare-policy.yaml") + ": line 1: the policy has"),
-        err);
-    assertTrue(err.contains("did you mean rules?") && err.contains("budgets[0].limit"), err);
+    calls.assertOneLine("tare: " + home.resolve("tare-policy.yaml") + ": line 1: the policy has");
+    calls.assertOneLine("did you mean rules?");
+    calls.assertOneLine("budgets[0].limit");
     assertFalse(Files.exists(target));
   }
 
@@ -177,9 +150,7 @@ class PolicyOptionsTest {
   void aPatternThatTakesTooLongIsOneLine() throws IOException {
     policy("tare-policy.yaml", "rules: [{metric: \"(([a-zA-Z]+)+)+x\", tolerance: 3%}]\n");
     assertEquals(2, diff());
-    assertEquals("", out);
-    assertEquals(1, err.lines().count(), err);
-    assertTrue(err.startsWith("tare: the pattern (([a-zA-Z]+)+)+x takes too long on the"), err);
+    calls.assertOneLine("tare: the pattern (([a-zA-Z]+)+)+x takes too long on the");
   }
 
   @ParameterizedTest
@@ -198,11 +169,12 @@ class PolicyOptionsTest {
     String ignore = "rules: [{metric: decode.*, tolerance: ignore}]\n";
     String budget = "budgets: [{metric: " + metric + ", limit: \"%s\"}]\n";
     policy("tare-policy.yaml", ignore + budget.formatted(kept));
-    assertEquals(0, diff(), out);
-    assertTrue(out.lines().anyMatch(line -> line.matches("budgets: [0-9]+ kept")), out);
+    assertEquals(0, diff(), calls.out());
+    assertTrue(
+        calls.out().lines().anyMatch(line -> line.matches("budgets: [0-9]+ kept")), calls.out());
     policy("tare-policy.yaml", ignore + budget.formatted(over));
-    assertEquals(1, diff("--format", "json"), out);
-    JsonNode worst = new ObjectMapper().readTree(out).at("/budgets/0");
+    assertEquals(1, diff("--format", "json"), calls.out());
+    JsonNode worst = new ObjectMapper().readTree(calls.out()).at("/budgets/0");
     assertEquals("over", worst.get("verdict").asText());
     assertEquals(metric, worst.get("metric").asText());
   }
@@ -210,13 +182,16 @@ class PolicyOptionsTest {
   @Test
   void aPolicyThatIsNotThereIsAnError() {
     assertEquals(2, diff("--policy", home.resolve("none.yaml").toString()));
-    assertTrue(err.contains("none.yaml: cannot be read: there is no such file"), err);
+    assertTrue(
+        calls.err().contains("none.yaml: cannot be read: there is no such file"), calls.err());
   }
 
   @Test
   void aLinkThatLeadsNowhereIsNoMissingPolicy() throws IOException {
     Files.createSymbolicLink(home.resolve("tare-policy.yaml"), home.resolve("moved.yaml"));
     assertEquals(2, diff());
-    assertTrue(err.contains("tare-policy.yaml: cannot be read: there is no such file"), err);
+    assertTrue(
+        calls.err().contains("tare-policy.yaml: cannot be read: there is no such file"),
+        calls.err());
   }
 }

@@ -4,20 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tare.results.run.Run;
 import dev.tare.results.sample.SampleRuns;
-import dev.tare.results.store.RunFile;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,60 +18,36 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ResultsMainTest {
   @TempDir private Path home;
-  private final Map<String, String> variables = new HashMap<>(Map.of("LANG", "C.UTF-8"));
-  private boolean terminal;
-  private String out;
-  private String err;
+  private Calls calls;
 
   @BeforeEach
   void keepsThreeRuns() {
-    keep(SampleRuns.quick().id("20261118T1-aa").build());
-    keep(SampleRuns.quick().id("20261119T1-bb").seed(2).build());
-    keep(
-        SampleRuns.quick()
-            .id("20261120T1-cc")
-            .seed(3)
-            .factor((cell, kind) -> kind.name().startsWith("decodeTokensPer") ? 0.5 : 1)
-            .build());
-  }
-
-  private void keep(Run run) {
-    RunFile.write(run, home.resolve("results/runs").resolve(run.id() + ".json"));
+    calls = new Calls(home);
+    calls.keep(SampleRuns.quick().id("20261118T1-aa").build());
+    calls.keep(SampleRuns.quick().id("20261119T1-bb").seed(2).build());
+    calls.keep(SampleRuns.quick().id("20261120T1-cc").seed(3).slowDecoding().build());
   }
 
   private int tare(String... args) {
-    StringWriter outText = new StringWriter();
-    StringWriter errText = new StringWriter();
-    CommandEnvironment environment =
-        new CommandEnvironment(
-            variables,
-            Optional.of(home),
-            "ada",
-            Clock.fixed(Instant.parse("2026-11-21T08:00:00Z"), ZoneOffset.UTC),
-            terminal);
-    int code =
-        ResultsMain.run(environment, new PrintWriter(outText), new PrintWriter(errText), args);
-    out = outText.toString();
-    err = errText.toString();
-    return code;
+    return calls.tare(args);
   }
 
   @Test
   void aDiffOfTwoRunsOfTheSameThingExitsWithZero() {
-    assertEquals(0, tare("diff", "20261118T1-aa", "20261119T1-bb"), err);
-    assertTrue(out.contains("0 regressed"), out);
-    assertEquals("", err);
+    assertEquals(0, tare("diff", "20261118T1-aa", "20261119T1-bb"), calls.err());
+    assertTrue(calls.out().contains("0 regressed"), calls.out());
+    assertEquals("", calls.err());
   }
 
   @Test
   void aRegressionExitsWithOne() {
     assertEquals(1, tare("diff", "20261118", "latest"));
-    assertTrue(out.contains("regressed (4)"), out);
+    assertTrue(calls.out().contains("regressed (4)"), calls.out());
   }
 
   @Test
   void aFailedForkExitsWithThree() {
-    keep(SampleRuns.quick().id("20261121T1-dd").failing((cell, block) -> block == 0).build());
+    calls.keep(SampleRuns.quick().id("20261121T1-dd").failing((cell, block) -> block == 0).build());
     assertEquals(3, tare("diff", "20261118", "latest"));
   }
 
@@ -95,54 +61,58 @@ class ResultsMainTest {
     tare("diff", "20261118", "20261119");
     int hosted = inconclusive();
     assertEquals(0, tare("diff", "20261118", "20261119", "--run-spread", "0.3"));
-    assertTrue(inconclusive() < hosted / 4, out);
+    assertTrue(inconclusive() < hosted / 4, calls.out());
   }
 
   private int inconclusive() {
-    Matcher count = Pattern.compile("(\\d+) inconclusive").matcher(out);
+    Matcher count = Pattern.compile("(\\d+) inconclusive").matcher(calls.out());
     return count.find() ? Integer.parseInt(count.group(1)) : 0;
   }
 
   @Test
   void anAcceptedBaselineIsFoundForTheRunsMachine() {
-    assertEquals(0, tare("baseline", "accept", "20261118", "--why", "first"), err);
-    assertTrue(out.startsWith("accepted 20261118T1-aa as "), out);
+    assertEquals(0, tare("baseline", "accept", "20261118", "--why", "first"), calls.err());
+    assertTrue(calls.out().startsWith("accepted 20261118T1-aa as "), calls.out());
     assertEquals(1, tare("diff", "baseline", "latest"));
     assertEquals(0, tare("baseline", "list"));
-    assertTrue(out.contains("20261118T1-aa\n  accepted 2026-11-21T08:00:00Z by ada: first"), out);
+    assertTrue(
+        calls.out().contains("20261118T1-aa\n  accepted 2026-11-21T08:00:00Z by ada: first"),
+        calls.out());
     assertEquals(0, tare("baseline", "show"));
-    assertTrue(out.contains("cpuModel: AMD EPYC") && out.contains("decode tok/s"), out);
+    assertTrue(
+        calls.out().contains("cpuModel: AMD EPYC") && calls.out().contains("decode tok/s"),
+        calls.out());
   }
 
   @Test
   void aBaselineFileIsAnInputToo() {
     tare("baseline", "accept", "20261118");
-    String file = out.replaceFirst(".* as ", "").trim();
-    assertEquals(0, tare("diff", file, "20261119"), err);
+    String file = calls.out().replaceFirst(".* as ", "").trim();
+    assertEquals(0, tare("diff", file, "20261119"), calls.err());
   }
 
   @Test
   void withoutABaselineTheErrorSaysHowToAcceptOne() {
     assertEquals(3, tare("diff", "baseline", "latest"));
-    assertOneLine("no baseline is accepted for machine ");
-    assertOneLine("; accept one with: tare baseline accept 20261120T1-cc --why REASON");
+    calls.assertOneLine("no baseline is accepted for machine ");
+    calls.assertOneLine("; accept one with: tare baseline accept 20261120T1-cc --why REASON");
     assertEquals(2, tare("baseline", "show"));
     assertEquals(0, tare("baseline", "list"));
   }
 
   @Test
   void anIncompleteRunIsNotAcceptedWithoutForce() {
-    keep(SampleRuns.quick().id("20261121T1-dd").failing((cell, block) -> block == 0).build());
+    calls.keep(SampleRuns.quick().id("20261121T1-dd").failing((cell, block) -> block == 0).build());
     assertEquals(3, tare("baseline", "accept", "latest"));
-    assertOneLine("failed forks; measure again, or accept it with --force");
+    calls.assertOneLine("failed forks; measure again, or accept it with --force");
     assertEquals(0, tare("baseline", "accept", "latest", "--force"));
   }
 
   @Test
   void differentMachinesAreRefused() {
-    keep(SampleRuns.quick().id("20261121T1-ee").identity("cpuModel", "Other").build());
+    calls.keep(SampleRuns.quick().id("20261121T1-ee").identity("cpuModel", "Other").build());
     assertEquals(2, tare("diff", "20261118", "latest"));
-    assertOneLine("cpuModel AMD EPYC 7763 64-Core Processor against Other");
+    calls.assertOneLine("cpuModel AMD EPYC 7763 64-Core Processor against Other");
   }
 
   @ParameterizedTest
@@ -166,8 +136,8 @@ class ResultsMainTest {
         "`` | missing command",
       })
   void misuseIsOneLineAndExitsWithTwo(String args, String expected) {
-    assertEquals(2, tare(args.isEmpty() ? new String[0] : args.split(" ")), out);
-    assertOneLine(expected);
+    assertEquals(2, tare(args.isEmpty() ? new String[0] : args.split(" ")), calls.out());
+    calls.assertOneLine(expected);
   }
 
   @Test
@@ -176,7 +146,7 @@ class ResultsMainTest {
     Files.writeString(damaged, "{\"schema\": \"tare-run\", \u0007");
     Path target = home.resolve("out.json");
     assertEquals(2, tare("diff", damaged.toString(), "latest", "--out", target.toString()));
-    assertOneLine("damaged.json: line 1, column");
+    calls.assertOneLine("damaged.json: line 1, column");
     assertFalse(Files.exists(target));
     assertEquals(2, tare("baseline", "accept", damaged.toString()));
     assertFalse(Files.exists(home.resolve("results/baselines")));
@@ -185,9 +155,9 @@ class ResultsMainTest {
   @Test
   void aStackTraceIsPrintedOnlyWithDebug() {
     tare("diff", "none", "latest");
-    assertFalse(err.contains("\tat "));
+    assertFalse(calls.err().contains("\tat "));
     tare("diff", "none", "latest", "--debug");
-    assertTrue(err.contains("\tat "));
+    assertTrue(calls.err().contains("\tat "));
   }
 
   @Test
@@ -195,7 +165,7 @@ class ResultsMainTest {
     Path file = home.resolve("deep/comment.md");
     assertEquals(
         1, tare("diff", "20261118", "latest", "--format", "markdown", "--out", file.toString()));
-    assertEquals("", out);
+    assertEquals("", calls.out());
     assertTrue(Files.readString(file).startsWith("### Tare: 4 regressed"));
   }
 
@@ -203,39 +173,33 @@ class ResultsMainTest {
   void anOutputThatCannotBeWrittenExitsWithTwo() {
     String folder = home.resolve("results").toString();
     assertEquals(2, tare("diff", "20261118", "latest", "--out", folder));
-    assertOneLine("cannot be written: is a folder");
+    calls.assertOneLine("cannot be written: is a folder");
   }
 
   @Test
   void colourNeedsATerminalAndHonoursNoColor() {
     tare("diff", "20261118", "latest");
-    assertFalse(out.contains("\u001b"));
-    terminal = true;
+    assertFalse(calls.out().contains("\u001b"));
+    calls.onTerminal();
     tare("diff", "20261118", "latest");
-    assertTrue(out.contains("\u001b"));
-    variables.put("NO_COLOR", "1");
+    assertTrue(calls.out().contains("\u001b"));
+    calls.variable("NO_COLOR", "1");
     tare("diff", "20261118", "latest");
-    assertFalse(out.contains("\u001b"));
+    assertFalse(calls.out().contains("\u001b"));
     tare("diff", "20261118", "latest", "--color", "always");
-    assertTrue(out.contains("\u001b"));
+    assertTrue(calls.out().contains("\u001b"));
   }
 
   @Test
   void helpAndVersionExitWithZero() {
     assertEquals(0, tare("--version"));
-    assertTrue(out.startsWith("tare "));
+    assertTrue(calls.out().startsWith("tare "));
     for (String[] command :
         new String[][] {{"--help"}, {"diff", "--help"}, {"baseline", "accept", "-h"}}) {
-      assertEquals(0, tare(command), err);
-      assertTrue(out.startsWith("Usage: tare"), out);
+      assertEquals(0, tare(command), calls.err());
+      assertTrue(calls.out().startsWith("Usage: tare"), calls.out());
     }
     tare("diff", "--help");
-    assertTrue(out.contains("Exit codes: 0") && out.contains("Examples:"));
-  }
-
-  private void assertOneLine(String expected) {
-    assertTrue(err.contains(expected), err);
-    assertTrue(err.startsWith("tare: ") && err.lines().count() == 1, err);
-    assertEquals("", out);
+    assertTrue(calls.out().contains("Exit codes: 0") && calls.out().contains("Examples:"));
   }
 }

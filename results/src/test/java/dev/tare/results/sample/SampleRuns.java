@@ -100,6 +100,11 @@ public final class SampleRuns {
     return this;
   }
 
+  /** Halves the rates of decoding. */
+  public SampleRuns slowDecoding() {
+    return factor((cell, kind) -> kind.name().startsWith("decodeTokensPer") ? 0.5 : 1);
+  }
+
   /** Which fork fails. */
   public SampleRuns failing(BiPredicate<Cell, Integer> value) {
     fails = value;

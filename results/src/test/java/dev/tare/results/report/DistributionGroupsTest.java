@@ -12,6 +12,7 @@ import dev.tare.results.run.Cell;
 import dev.tare.results.run.Metric;
 import dev.tare.results.run.MetricKind;
 import dev.tare.results.run.Run;
+import dev.tare.results.sample.Changed;
 import dev.tare.results.sample.SampleRuns;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,21 +125,11 @@ class DistributionGroupsTest {
       histogram.recordValue(i * 1_000_000L);
     }
     Optional<LatencyHistogram> latencies = Optional.of(LatencyHistogram.of(histogram));
-    return with(run, run.cells().stream().map(cell -> with(cell, latencies)).toList());
+    return Changed.cells(run, cell -> with(cell, latencies));
   }
 
   private static Run with(Run run, List<Cell> cells) {
-    return new Run(
-        run.id(),
-        run.status(),
-        run.startedAt(),
-        run.finishedAt(),
-        run.tool(),
-        run.plan(),
-        run.machine(),
-        run.models(),
-        cells,
-        run.warnings());
+    return Changed.parts(run, run.models(), cells);
   }
 
   private static Cell plain(Cell cell) {

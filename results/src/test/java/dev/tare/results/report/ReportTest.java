@@ -11,6 +11,7 @@ import dev.tare.results.run.Cell;
 import dev.tare.results.run.Run;
 import dev.tare.results.run.Stop;
 import dev.tare.results.run.StopReason;
+import dev.tare.results.sample.Changed;
 import dev.tare.results.sample.Rooflines;
 import dev.tare.results.sample.SampleRuns;
 import dev.tare.results.verdict.Comparator;
@@ -238,17 +239,7 @@ class ReportTest {
 
   private static Run with(List<Cell> cells) {
     Run run = SampleRuns.quick().build();
-    return new Run(
-        run.id(),
-        run.status(),
-        run.startedAt(),
-        run.finishedAt(),
-        run.tool(),
-        run.plan(),
-        run.machine(),
-        run.models(),
-        cells,
-        run.warnings());
+    return Changed.parts(run, run.models(), cells);
   }
 
   @Test
@@ -260,19 +251,7 @@ class ReportTest {
 
   @Test
   void cellsThatEndedOnTheirOwnSayHow() {
-    Run run = SampleRuns.quick().build();
-    Run ended =
-        new Run(
-            run.id(),
-            run.status(),
-            run.startedAt(),
-            run.finishedAt(),
-            run.tool(),
-            run.plan(),
-            run.machine(),
-            run.models(),
-            run.cells().stream().map(ReportTest::ended).toList(),
-            run.warnings());
+    Run ended = Changed.cells(SampleRuns.quick().build(), ReportTest::ended);
 
     String table = RunTable.render(ended, WIDE);
 

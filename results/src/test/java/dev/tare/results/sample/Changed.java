@@ -4,6 +4,7 @@ import dev.tare.results.run.Cell;
 import dev.tare.results.run.ModelIdentity;
 import dev.tare.results.run.Plan;
 import dev.tare.results.run.Run;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -19,6 +20,25 @@ public final class Changed {
   /** The run with other models and cells. */
   public static Run parts(Run run, List<ModelIdentity> models, List<Cell> cells) {
     return parts(run, run.plan(), models, cells);
+  }
+
+  /** The run with another file behind its first model. */
+  public static Run firstModel(Run run, long fileSizeBytes, int tensorCount, String sha256) {
+    ModelIdentity first = run.models().get(0);
+    List<ModelIdentity> models = new ArrayList<>(run.models());
+    models.set(
+        0,
+        new ModelIdentity(
+            first.family(),
+            first.variant(),
+            first.format(),
+            first.reference(),
+            first.file(),
+            fileSizeBytes,
+            tensorCount,
+            first.parameterCount(),
+            sha256));
+    return parts(run, models, run.cells());
   }
 
   /** The run as one of another suite. */

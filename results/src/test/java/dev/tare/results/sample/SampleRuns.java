@@ -174,17 +174,7 @@ public final class SampleRuns {
               c.metrics(),
               c.absent()));
     }
-    return new Run(
-        run.id(),
-        run.status(),
-        run.startedAt(),
-        run.finishedAt(),
-        run.tool(),
-        run.plan(),
-        run.machine(),
-        models,
-        cells,
-        run.warnings());
+    return Changed.parts(run, models, cells);
   }
 
   private static Map<String, String> defaultIdentity() {

@@ -1,5 +1,11 @@
 package dev.tare.results.verdict;
 
+import static dev.tare.results.sample.SmallRuns.COSINE;
+import static dev.tare.results.sample.SmallRuns.FAULTS;
+import static dev.tare.results.sample.SmallRuns.PEAK;
+import static dev.tare.results.sample.SmallRuns.RATE;
+import static dev.tare.results.sample.SmallRuns.TIME;
+import static dev.tare.results.sample.SmallRuns.metric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,18 +13,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tare.results.run.Assumption;
 import dev.tare.results.run.Better;
-import dev.tare.results.run.Block;
 import dev.tare.results.run.Cell;
 import dev.tare.results.run.Metric;
 import dev.tare.results.run.MetricKind;
 import dev.tare.results.run.ModelIdentity;
 import dev.tare.results.run.Run;
 import dev.tare.results.run.RunStatus;
+import dev.tare.results.sample.Changed;
 import dev.tare.results.sample.SampleRuns;
-import java.util.ArrayList;
+import dev.tare.results.sample.SmallRuns;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,18 +32,8 @@ import org.junit.jupiter.api.Test;
 class ComparatorTest {
   private static final Policy POLICY = Policy.standard();
   private static final Policy STEADY = POLICY.withSpreadBetweenRuns(0.005);
-  private static final MetricKind RATE =
-      new MetricKind("rate", "tokens/s", Better.HIGHER, Assumption.NOISY);
-  private static final MetricKind TIME =
-      new MetricKind("timeNs", "ns", Better.LOWER, Assumption.NOISY);
-  private static final MetricKind BYTES =
-      new MetricKind("peakRssBytes", "bytes", Better.LOWER, Assumption.NOISY);
-  private static final MetricKind COSINE =
-      new MetricKind("cosineMean", "1", Better.HIGHER, Assumption.NOISY);
   private static final MetricKind TOKENS =
       new MetricKind("tokenCount", "1", Better.SAME, Assumption.EXACT);
-  private static final MetricKind FAULTS =
-      new MetricKind("majorFaults", "1", Better.LOWER, Assumption.NOISY);
 
   @Test
   void aMuchLowerRateHasRegressed() {
@@ -84,26 +79,25 @@ class ComparatorTest {
   @Test
   void aFewPagesMoreMemoryDoNotMatterHoweverSmallTheProcess() {
     double mib = 1 << 20;
-    Metric before = blocksOf(BYTES, 20 * mib, 20 * mib, 20 * mib);
-    Metric now = blocksOf(BYTES, 22 * mib, 22 * mib, 22 * mib);
+    Metric before = metric(PEAK, 20 * mib, 20 * mib, 20 * mib);
+    Metric now = metric(PEAK, 22 * mib, 22 * mib, 22 * mib);
     assertEquals(Verdict.UNCHANGED, only(compare(POLICY, before, now)).verdict());
   }
 
   @Test
   void tenPercentMoreOfMuchMemoryHasRegressed() {
     double mib = 1 << 20;
-    Metric before = blocksOf(BYTES, 500 * mib, 501 * mib, 500 * mib);
-    Metric now = blocksOf(BYTES, 560 * mib, 561 * mib, 560 * mib);
+    Metric before = metric(PEAK, 500 * mib, 501 * mib, 500 * mib);
+    Metric now = metric(PEAK, 560 * mib, 561 * mib, 560 * mib);
     assertEquals(Verdict.REGRESSED, only(compare(POLICY, before, now)).verdict());
   }
 
   @Test
   void memoryThatMayBeZeroIsComparedByDifference() {
     double mib = 1 << 20;
-    assertEquals(Verdict.UNCHANGED, verdict(BYTES, blocks(0, 0, 0), blocks(0, 4096, 0)));
-    Metric grown = blocksOf(BYTES, 90 * mib, 91 * mib, 92 * mib);
-    assertEquals(
-        Verdict.REGRESSED, only(compare(POLICY, blocksOf(BYTES, 0, 0, 0), grown)).verdict());
+    assertEquals(Verdict.UNCHANGED, verdict(PEAK, blocks(0, 0, 0), blocks(0, 4096, 0)));
+    Metric grown = metric(PEAK, 90 * mib, 91 * mib, 92 * mib);
+    assertEquals(Verdict.REGRESSED, only(compare(POLICY, metric(PEAK, 0, 0, 0), grown)).verdict());
   }
 
   @Test
@@ -129,28 +123,20 @@ class ComparatorTest {
 
   @Test
   void countersAreNeverJudged() {
-    assertTrue(
-        compare(POLICY, blocksOf(FAULTS, 1, 1), blocksOf(FAULTS, 900, 900)).rows().isEmpty());
+    assertTrue(compare(POLICY, metric(FAULTS, 1, 1), metric(FAULTS, 900, 900)).rows().isEmpty());
   }
 
   @Test
   void ofModelFilesTheSizeTheTensorsAndTheHashAreExact() {
     Run before = SampleRuns.quick().build();
     ModelIdentity first = before.models().get(0);
-    List<ModelIdentity> models = new ArrayList<>(before.models());
-    models.set(
-        0,
-        new ModelIdentity(
-            first.family(),
-            first.variant(),
-            first.format(),
-            first.reference(),
-            first.file(),
+    Run now =
+        Changed.firstModel(
+            SampleRuns.quick().id("other").build(),
             first.fileSizeBytes() - 1,
             first.tensorCount() + 1,
-            first.parameterCount(),
-            "ab".repeat(32)));
-    Comparison comparison = Comparator.compare(before, withModels(before, models), POLICY);
+            "ab".repeat(32));
+    Comparison comparison = Comparator.compare(before, now, POLICY);
     assertEquals(Set.of("tensorCount", "sha256"), names(comparison, Verdict.REGRESSED));
     assertEquals(Set.of("fileSizeBytes"), names(comparison, Verdict.IMPROVED));
     assertEquals(1, comparison.exitCode());
@@ -179,8 +165,8 @@ class ComparatorTest {
   void otherParametersMakeNewAndGoneCells() {
     Comparison comparison =
         Comparator.compare(
-            run(blocksOf(RATE, 1, 1), Map.of("depth", "0")),
-            run(blocksOf(RATE, 1, 1), Map.of("depth", "512")),
+            run(metric(RATE, 1, 1), Map.of("depth", "0")),
+            run(metric(RATE, 1, 1), Map.of("depth", "512")),
             POLICY);
     assertEquals(1, comparison.counts().get(Verdict.NEW));
     assertEquals(1, comparison.counts().get(Verdict.GONE));
@@ -190,7 +176,7 @@ class ComparatorTest {
   @Test
   void anotherUnitMakesAnotherMetric() {
     MetricKind other = new MetricKind("rate", "tokens/ms", Better.HIGHER, Assumption.NOISY);
-    Comparison comparison = compare(POLICY, blocksOf(RATE, 1, 1), blocksOf(other, 1, 1));
+    Comparison comparison = compare(POLICY, metric(RATE, 1, 1), metric(other, 1, 1));
     assertEquals(1, comparison.counts().get(Verdict.NEW));
     assertEquals(1, comparison.counts().get(Verdict.GONE));
   }
@@ -224,10 +210,10 @@ class ComparatorTest {
 
   @Test
   void inconclusiveMetricsMakeAComparisonIncompleteOnlyWhenThePolicySaysSo() {
-    Comparison lenient = compare(POLICY, blocksOf(TIME, 1, 2), blocksOf(TIME, 2, 1));
+    Comparison lenient = compare(POLICY, metric(TIME, 1, 2), metric(TIME, 2, 1));
     assertEquals(0, lenient.exitCode());
     Policy strict = POLICY.withInconclusiveIncomplete(true);
-    assertEquals(3, compare(strict, blocksOf(TIME, 1, 2), blocksOf(TIME, 2, 1)).exitCode());
+    assertEquals(3, compare(strict, metric(TIME, 1, 2), metric(TIME, 2, 1)).exitCode());
   }
 
   @Test
@@ -325,20 +311,12 @@ class ComparatorTest {
     return means;
   }
 
-  private static Metric blocksOf(MetricKind kind, double... means) {
-    List<Block> blocks = new ArrayList<>();
-    for (int i = 0; i < means.length; i++) {
-      blocks.add(new Block(i, List.of(means[i])));
-    }
-    return new Metric(kind, blocks);
-  }
-
   private static Verdict verdict(MetricKind kind, double[] before, double[] now) {
     return row(POLICY, kind, before, now).verdict();
   }
 
   private static Row row(Policy policy, MetricKind kind, double[] before, double[] now) {
-    return only(compare(policy, blocksOf(kind, before), blocksOf(kind, now)));
+    return only(compare(policy, metric(kind, before), metric(kind, now)));
   }
 
   private static Row only(Comparison comparison) {
@@ -351,32 +329,7 @@ class ComparatorTest {
   }
 
   private static Run run(Metric metric, Map<String, String> parameters) {
-    Run like = SampleRuns.quick().build();
     Cell cell = new Cell("B.b", "f", "v", parameters, 3, List.of(), List.of(metric), List.of());
-    return new Run(
-        "r",
-        like.status(),
-        like.startedAt(),
-        Optional.empty(),
-        like.tool(),
-        like.plan(),
-        like.machine(),
-        List.of(),
-        List.of(cell),
-        List.of());
-  }
-
-  private static Run withModels(Run run, List<ModelIdentity> models) {
-    return new Run(
-        "other",
-        run.status(),
-        run.startedAt(),
-        run.finishedAt(),
-        run.tool(),
-        run.plan(),
-        run.machine(),
-        models,
-        run.cells(),
-        run.warnings());
+    return SmallRuns.run("2026-11-20T22:53:00Z", cell);
   }
 }

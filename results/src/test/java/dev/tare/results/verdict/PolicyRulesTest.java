@@ -20,10 +20,10 @@ import dev.tare.results.run.Metric;
 import dev.tare.results.run.MetricKind;
 import dev.tare.results.run.ModelIdentity;
 import dev.tare.results.run.Run;
+import dev.tare.results.sample.Changed;
 import dev.tare.results.sample.SampleRuns;
 import dev.tare.results.sample.SmallRuns;
 import dev.tare.results.stats.SpreadPrior;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -190,18 +190,23 @@ class PolicyRulesTest {
   @Test
   void aModelFilesSizeMayHaveATolerance() {
     Run before = SampleRuns.quick().id("before").build();
-    Run now = withFirstModel(before, 1.005);
+    Run now = withFirstModel(1.005);
     assertEquals(1, Comparator.compare(before, now, POLICY).exitCode());
     Policy policy = relative("fileSizeBytes", 0.01);
     assertEquals(0, Comparator.compare(before, now, policy).exitCode());
-    assertEquals(1, Comparator.compare(before, withFirstModel(before, 1.02), policy).exitCode());
+    assertEquals(1, Comparator.compare(before, withFirstModel(1.02), policy).exitCode());
   }
 
   @Test
   void aToleranceMakesNoTwoHashesEqual() {
     Run before = SampleRuns.quick().id("before").build();
     ModelIdentity first = before.models().get(0);
-    Run now = with(before, model(first, first.fileSizeBytes(), "ab".repeat(32)));
+    Run now =
+        Changed.firstModel(
+            SampleRuns.quick().build(),
+            first.fileSizeBytes(),
+            first.tensorCount(),
+            "ab".repeat(32));
     Comparison comparison = Comparator.compare(before, now, relative("sha256", 0.5));
     assertEquals("sha256", comparison.rows(Verdict.REGRESSED).get(0).kind().name());
   }
@@ -212,7 +217,7 @@ class PolicyRulesTest {
     Policy policy =
         POLICY.withRulesBefore(
             List.of(PolicyRule.named("fileSizeBytes|timeNs", new Criterion.Informational())));
-    Comparison comparison = Comparator.compare(before, withFirstModel(before, 2), policy);
+    Comparison comparison = Comparator.compare(before, withFirstModel(2), policy);
     assertEquals(0, comparison.exitCode());
     assertFalse(
         comparison.rows().stream().anyMatch(row -> row.kind().name().equals("fileSizeBytes")));
@@ -347,37 +352,10 @@ class PolicyRulesTest {
     return SmallRuns.run("2026-11-20T12:00:00Z", cell("B.b", metric));
   }
 
-  private static Run withFirstModel(Run run, double times) {
+  private static Run withFirstModel(double times) {
+    Run run = SampleRuns.quick().build();
     ModelIdentity first = run.models().get(0);
-    return with(run, model(first, Math.round(first.fileSizeBytes() * times), first.sha256()));
-  }
-
-  private static ModelIdentity model(ModelIdentity like, long bytes, String sha256) {
-    return new ModelIdentity(
-        like.family(),
-        like.variant(),
-        like.format(),
-        like.reference(),
-        like.file(),
-        bytes,
-        like.tensorCount(),
-        like.parameterCount(),
-        sha256);
-  }
-
-  private static Run with(Run run, ModelIdentity first) {
-    List<ModelIdentity> models = new ArrayList<>(run.models());
-    models.set(0, first);
-    return new Run(
-        "other",
-        run.status(),
-        run.startedAt(),
-        run.finishedAt(),
-        run.tool(),
-        run.plan(),
-        run.machine(),
-        models,
-        run.cells(),
-        run.warnings());
+    long bytes = Math.round(first.fileSizeBytes() * times);
+    return Changed.firstModel(run, bytes, first.tensorCount(), first.sha256());
   }
 }

@@ -203,30 +203,12 @@ public record Policy(
    * @param incomplete whether they make a comparison incomplete
    */
   public Policy withInconclusiveIncomplete(boolean incomplete) {
-    return new Policy(
-        confidence,
-        falseAlarmsPerRun,
-        seed,
-        incomplete,
-        rules,
-        budgets,
-        knownChanges,
-        mutes,
-        source);
+    return with(incomplete, rules, budgets, knownChanges, mutes);
   }
 
   /** The same policy with other rules. */
   public Policy withRules(List<PolicyRule> other) {
-    return new Policy(
-        confidence,
-        falseAlarmsPerRun,
-        seed,
-        inconclusiveIsIncomplete,
-        other,
-        budgets,
-        knownChanges,
-        mutes,
-        source);
+    return with(inconclusiveIsIncomplete, other, budgets, knownChanges, mutes);
   }
 
   /** The same policy with rules that are tried before all others. */
@@ -236,43 +218,34 @@ public record Policy(
 
   /** The same policy with other budgets. */
   public Policy withBudgets(List<Budget> other) {
-    return new Policy(
-        confidence,
-        falseAlarmsPerRun,
-        seed,
-        inconclusiveIsIncomplete,
-        rules,
-        other,
-        knownChanges,
-        mutes,
-        source);
+    return with(inconclusiveIsIncomplete, rules, other, knownChanges, mutes);
   }
 
   /** The same policy with other known changes. */
   public Policy withKnownChanges(List<KnownChange> other) {
-    return new Policy(
-        confidence,
-        falseAlarmsPerRun,
-        seed,
-        inconclusiveIsIncomplete,
-        rules,
-        budgets,
-        other,
-        mutes,
-        source);
+    return with(inconclusiveIsIncomplete, rules, budgets, other, mutes);
   }
 
   /** The same policy with other mutes. */
   public Policy withMutes(List<Mute> other) {
+    return with(inconclusiveIsIncomplete, rules, budgets, knownChanges, other);
+  }
+
+  private Policy with(
+      boolean incomplete,
+      List<PolicyRule> rules,
+      List<Budget> budgets,
+      List<KnownChange> knownChanges,
+      List<Mute> mutes) {
     return new Policy(
         confidence,
         falseAlarmsPerRun,
         seed,
-        inconclusiveIsIncomplete,
+        incomplete,
         rules,
         budgets,
         knownChanges,
-        other,
+        mutes,
         source);
   }
 

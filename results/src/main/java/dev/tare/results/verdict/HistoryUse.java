@@ -46,13 +46,15 @@ public record HistoryUse(int runs, int metrics, int noisyMetrics, Optional<Shift
   /** One line for each thing that is worth one; not escaped. */
   List<String> notes() {
     List<String> notes = new ArrayList<>();
-    notes.add(
-        metrics
-            + " of "
-            + noisyMetrics
-            + " noisy metrics are judged against their level in "
-            + runs
-            + " runs of this machine");
+    if (metrics > 0) {
+      notes.add(
+          metrics
+              + " of "
+              + noisyMetrics
+              + " noisy metrics are judged against their level in "
+              + runs
+              + " runs of this machine");
+    }
     shift
         .filter(each -> !each.takenOff() || Math.abs(each.change()) >= LEAST_SAID)
         .ifPresent(each -> notes.add(each.line()));

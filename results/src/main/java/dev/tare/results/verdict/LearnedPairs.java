@@ -12,6 +12,7 @@ import dev.tare.results.stats.Interval;
 import dev.tare.results.stats.SpreadPrior;
 import dev.tare.results.stats.VariancePrior;
 import java.time.Instant;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ record LearnedPairs(List<NoisyPair> pairs, double falseAlarms, Optional<HistoryU
     if (earlier.size() == 0) {
       return new LearnedPairs(pairs, policy.falseAlarmsPerRun(), Optional.empty());
     }
-    Map<NoisyPair, SeriesId> ids = new LinkedHashMap<>();
+    Map<NoisyPair, SeriesId> ids = new IdentityHashMap<>();
     Map<SeriesId, VariancePrior> assumed = new LinkedHashMap<>();
     Map<SeriesId, MetricMean> means = new LinkedHashMap<>();
     for (NoisyPair pair : pairs) {

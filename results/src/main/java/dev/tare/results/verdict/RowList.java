@@ -24,7 +24,7 @@ final class RowList {
 
   private final Policy policy;
   private final List<Row> rows = new ArrayList<>();
-  private final List<NoisyPair> noisy = new ArrayList<>();
+  private final List<Noisy> noisy = new ArrayList<>();
   private final EarlierRuns earlier;
 
   RowList(Policy policy) {
@@ -66,8 +66,17 @@ final class RowList {
       Side now = Side.of(pair.run());
       rows.add(ToleranceJudge.judge(pair.subject(), pair.kind(), before, now, criterion));
     } else {
-      noisy.add(NoisyPair.of(pair, criterion, policy));
+      noisy.add(new Noisy(pair, criterion));
     }
+  }
+
+  private record Noisy(MetricPair pair, Criterion criterion) {}
+
+  /** On all cores: resampling takes most of the time that judging takes. */
+  private List<NoisyPair> estimated() {
+    return noisy.parallelStream()
+        .map(each -> NoisyPair.of(each.pair(), each.criterion(), policy))
+        .toList();
   }
 
   /** Whether it should repeat and indeed is the same in every block of a side. */
@@ -124,7 +133,7 @@ final class RowList {
    */
   Judged judged(UnaryOperator<Row> excuses) {
     List<Row> all = new ArrayList<>(rows);
-    LearnedPairs learned = LearnedPairs.of(noisy, policy, earlier);
+    LearnedPairs learned = LearnedPairs.of(estimated(), policy, earlier);
     all.addAll(NoisyJudge.judge(learned.pairs(), policy, learned.falseAlarms()));
     all.replaceAll(excuses);
     all.sort(

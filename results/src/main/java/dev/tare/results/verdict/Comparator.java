@@ -66,7 +66,7 @@ public final class Comparator {
     earlier.whyNone().ifPresent(notes::add);
     notes.addAll(store.notes());
     notes.addAll(ComparisonNotes.of(baseline, run));
-    notes.addAll(excuses.expired(judged.worstFirst()));
+    notes.addAll(excuses.notes(judged.worstFirst()));
     return new Comparison(
         RunSummary.of(baseline),
         RunSummary.of(run),

@@ -2,6 +2,7 @@ package dev.tare.results.verdict;
 
 import dev.tare.results.run.Run;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -45,14 +46,30 @@ final class Excuses {
     return policy.mute(row.subject(), row.kind(), run).map(Mute::text);
   }
 
-  /** One line for each mute that would be about one of the rows, had it not expired. */
-  List<String> expired(List<Row> rows) {
-    return policy.mutes().stream()
-        .filter(mute -> mute.hasExpired(run))
-        .filter(
-            mute ->
-                rows.stream().anyMatch(row -> mute.selector().matches(row.subject(), row.kind())))
-        .map(mute -> "a mute of " + mute.selector().text() + " has expired: " + mute.text())
-        .toList();
+  /** One line for each mute that has expired, and for each excuse that is about nothing. */
+  List<String> notes(List<Row> rows) {
+    List<String> notes = new ArrayList<>();
+    for (Mute mute : policy.mutes()) {
+      boolean idle = isIdle(mute.selector(), rows);
+      if (idle && !mute.hasExpired(run)) {
+        notes.add("a mute of " + mute.selector().text() + " matches nothing here: " + mute.text());
+      } else if (!idle && mute.hasExpired(run)) {
+        notes.add("a mute of " + mute.selector().text() + " has expired: " + mute.text());
+      }
+    }
+    for (KnownChange change : policy.knownChanges()) {
+      if (change.liesBetween(baseline, run) && isIdle(change.selector(), rows)) {
+        notes.add(
+            "a known change of "
+                + change.selector().text()
+                + " matches nothing here: "
+                + change.text());
+      }
+    }
+    return notes;
+  }
+
+  private static boolean isIdle(Selector selector, List<Row> rows) {
+    return rows.stream().noneMatch(row -> selector.matches(row.subject(), row.kind()));
   }
 }

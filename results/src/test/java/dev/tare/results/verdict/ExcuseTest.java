@@ -104,6 +104,19 @@ class ExcuseTest {
         List.of(), comparison.notes().stream().filter(note -> note.contains("mute")).toList());
   }
 
+  /** A slip in a pattern must not go unnoticed until the alarm that it was to prevent. */
+  @Test
+  void anExcuseThatIsAboutNothingIsMentioned() {
+    Mute slip = new Mute(named("timNs"), LocalDate.parse("2026-11-22"), "new disk");
+    Policy policy = POLICY.withMutes(List.of(slip)).withKnownChanges(List.of(known("timeN")));
+    assertEquals(
+        List.of(
+            "a mute of timNs matches nothing here: muted until 2026-11-22: new disk",
+            "a known change of timeN matches nothing here: known since 2026-11-20 (commit 3f2a):"
+                + " repacked weights"),
+        compared(slower(), policy).notes());
+  }
+
   @Test
   void whatIsMutedMayBeGone() {
     assertEquals(3, compared(without(), POLICY).exitCode());

@@ -57,7 +57,7 @@ final class OutputOptions {
   }
 
   /**
-   * Writes the files, then the summary of GitHub's step, then the terminal's output.
+   * Writes the files, then the terminal's output, then the summary of GitHub's step.
    *
    * @param comparison the comparison
    * @param heading lines that stand before it as text, and alone on a terminal beside a file; none
@@ -79,9 +79,6 @@ final class OutputOptions {
       String text = above + wanted.render(comparison, OutputFile.STYLE, all);
       OutputFile.write(target.file(), text);
     }
-    if (isFor(DiffFormat.GITHUB)) {
-      summarize(comparison, environment, command);
-    }
     TerminalStyle style = environment.style(color);
     boolean printed = out.stream().allMatch(target -> target.format().isPresent());
     if (!printed || format == DiffFormat.TEXT) {
@@ -89,6 +86,11 @@ final class OutputOptions {
     }
     if (printed) {
       command.getOut().print(format.render(comparison, style, all));
+    }
+    // Last: whatever becomes of it, the log has the verdict.
+    if (isFor(DiffFormat.GITHUB)) {
+      command.getOut().flush();
+      summarize(comparison, environment, command);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.tare.results.experience;
 
 import dev.tare.results.run.RunOutline;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -46,21 +47,19 @@ public final class EarlierRuns {
    * @param store runs in any order; {@link #teaches} says which count
    * @param baseline need not be in the store
    * @param judged the run that is judged; counts for nothing where the store has it
-   * @return none when the judged run is not the newer one, or there are too few
+   * @return none when there are too few
    */
   public static EarlierRuns of(List<RunOutline> store, RunOutline baseline, RunOutline judged) {
     if (store.isEmpty()) {
       return NONE;
     }
-    if (!baseline.startedAt().isBefore(judged.startedAt())) {
-      return none("nothing is learned from earlier runs: the baseline is not older than the run");
-    }
+    Instant end = end(baseline.startedAt(), judged.startedAt());
     List<RunOutline> runs = new ArrayList<>();
     Set<String> seen = new HashSet<>(List.of(judged.id(), baseline.id()));
     runs.add(baseline);
     for (RunOutline run : store) {
       boolean copy = run.cells().equals(judged.cells()) || run.cells().equals(baseline.cells());
-      if (teaches(run, judged) && !copy && seen.add(run.id())) {
+      if (teaches(run, judged, end) && !copy && seen.add(run.id())) {
         runs.add(run);
       }
     }
@@ -80,13 +79,23 @@ public final class EarlierRuns {
   /**
    * Whether a run can teach something of another: it is earlier, of the same machine and suite, is
    * whole and does not compare two things within itself.
+   *
+   * @param end the earlier ones started before it, see {@link #end}
    */
-  static boolean teaches(RunOutline run, RunOutline judged) {
+  static boolean teaches(RunOutline run, RunOutline judged, Instant end) {
     return !run.arms()
         && run.complete()
         && run.suite().equals(judged.suite())
-        && run.startedAt().isBefore(judged.startedAt())
+        && run.startedAt().isBefore(end)
         && run.machine().identity().equals(judged.machine().identity());
+  }
+
+  /**
+   * Before when runs started that count as earlier: before the judged run, or the baseline where
+   * that is newer, as when an old run is judged anew or a file's time is all that is known of it.
+   */
+  static Instant end(Instant baseline, Instant judged) {
+    return baseline.isAfter(judged) ? baseline : judged;
   }
 
   /** Why a store has nothing to learn from, one line; empty when it has, or there is none. */

@@ -43,6 +43,7 @@ public record StoredRuns(List<RunOutline> runs, List<String> unreadable) {
   public static StoredRuns read(
       List<Path> newestFirst, Function<Path, RunOutline> reader, Run baseline, Run judged) {
     RunOutline outline = RunOutline.of(judged);
+    Instant end = EarlierRuns.end(baseline.startedAt(), judged.startedAt());
     List<RunOutline> runs = new ArrayList<>();
     List<String> unreadable = new ArrayList<>();
     int earlier = 0;
@@ -56,7 +57,7 @@ public record StoredRuns(List<RunOutline> runs, List<String> unreadable) {
       part.forEach(each -> each.problem().map(Throwable::getMessage).ifPresent(unreadable::add));
       for (RunOutline read : part.stream().flatMap(each -> each.outline().stream()).toList()) {
         runs.add(read);
-        boolean teaches = EarlierRuns.teaches(read, outline);
+        boolean teaches = EarlierRuns.teaches(read, outline, end);
         earlier += teaches ? 1 : 0;
         beforeBaseline += teaches && read.startedAt().isBefore(baseline.startedAt()) ? 1 : 0;
         ordered &= !read.startedAt().isAfter(oldest);

@@ -208,7 +208,8 @@ public final class DiffMarkdown {
     return marked(PlainText.oneLine(text));
   }
 
-  private static String note(String text) {
+  /** The same for longer texts. */
+  static String note(String text) {
     return marked(PlainText.note(text));
   }
 

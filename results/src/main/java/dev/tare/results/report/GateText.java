@@ -133,8 +133,9 @@ public final class GateText {
             .filter(Double::isFinite)
             .sorted()
             .toArray();
+    boolean undecided = comparison.unexcused(Verdict.INCONCLUSIVE) > 0;
     return alarms.length == 0
-        ? "any difference of what is exact"
+        ? (undecided ? "no change of a time or rate; " : "") + "any difference of what is exact"
         : "changes for the worse from about "
             + Digits.percent(alarms[alarms.length / 2])
             + " % on (median of "

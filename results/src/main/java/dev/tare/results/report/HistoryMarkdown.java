@@ -45,7 +45,7 @@ public final class HistoryMarkdown {
     if (all) {
       table("within the tolerance", report.changes(ChangeVerdict.TOLERATED));
     }
-    report.notes().forEach(note -> line("- " + DiffMarkdown.escaped(note)));
+    report.notes().forEach(note -> line("- " + DiffMarkdown.note(note)));
     line("- " + HistorySummary.chance(report));
     return style.shown(out.toString());
   }

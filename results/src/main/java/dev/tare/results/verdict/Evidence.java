@@ -65,7 +65,7 @@ final class Evidence {
     return chance() > Math.abs(Math.abs(distance()) - pair.tolerance())
         ? String.format(
             Locale.ROOT,
-            "more blocks do not decide: %s by %s by chance alone",
+            "more blocks do not decide: %s by %s by chance alone, and the tolerance is no farther",
             level().isPresent() ? "a run may lie off its level" : "two runs may differ",
             readableChance())
         : "more than " + MOST_BLOCKS + " blocks" + sides() + " would be needed";

@@ -31,10 +31,10 @@ public record HistoryUse(int runs, int metrics, int noisyMetrics, Optional<Shift
       String far =
           String.format(
               Locale.ROOT,
-              "the run as a whole is %.1f %% %s than its levels; runs of this machine differ by"
-                  + " ±%.1f %% (95 %%): ",
+              "the run as a whole takes %.1f %% %s time than at its levels; runs of this machine"
+                  + " differ by ±%.1f %% (95 %%): ",
               100 * Math.abs(change),
-              change > 0 ? "slower" : "faster",
+              change > 0 ? "more" : "less",
               50 * (interval.upper() - interval.lower()));
       return far
           + (takenOff

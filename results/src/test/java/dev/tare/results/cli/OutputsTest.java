@@ -148,10 +148,14 @@ class OutputsTest {
   }
 
   @Test
-  void aSummaryThatCannotBeWrittenIsOneLine() {
+  void aSummaryThatCannotBeWrittenIsOneLineBelowTheVerdict() {
     calls.variable("GITHUB_STEP_SUMMARY", file("none/summary.md"));
     assertEquals(2, diff("--format", "github"));
-    calls.assertOneLine("summary.md: cannot be written: the folder does not exist");
+    assertTrue(calls.out().startsWith("::error title=regressed"), calls.out());
+    assertEquals(1, calls.err().lines().count(), calls.err());
+    assertTrue(
+        calls.err().contains("summary.md: cannot be written: the folder does not exist"),
+        calls.err());
   }
 
   @Test

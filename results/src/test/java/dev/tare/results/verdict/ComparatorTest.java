@@ -57,7 +57,9 @@ class ComparatorTest {
     assertEquals(Verdict.INCONCLUSIVE, row.verdict());
     assertTrue(row.effect().orElseThrow().agreesAsMeasured());
     assertEquals(
-        List.of("more blocks do not decide: two runs may differ by 15 % by chance alone"),
+        List.of(
+            "more blocks do not decide: two runs may differ by 15 % by chance alone, and the"
+                + " tolerance is no farther"),
         row.notes());
   }
 

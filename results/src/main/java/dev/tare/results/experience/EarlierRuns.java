@@ -28,7 +28,6 @@ public final class EarlierRuns {
 
   private final List<RunOutline> byTime;
   private final int baseline;
-
   private final String whyNone;
 
   private EarlierRuns(List<RunOutline> byTime, int baseline, String whyNone) {

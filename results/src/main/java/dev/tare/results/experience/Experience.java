@@ -109,9 +109,9 @@ public final class Experience {
     Map<SeriesId, SeriesId> judged = new HashMap<>();
     metrics.forEach(metric -> judged.put(undirected(metric), metric));
     RunOutline baseline = earlier.byTime().get(earlier.baseline());
+    String fingerprint = earlier.fingerprint();
     for (int i = 0; i < earlier.size(); i++) {
       RunOutline run = earlier.byTime().get(i);
-      String fingerprint = run.machine().fingerprint();
       for (CellMeans cell : run.cells()) {
         if (!hasSameModel(cell, run, baseline)) {
           continue;

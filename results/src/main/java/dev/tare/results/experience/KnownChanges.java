@@ -7,9 +7,6 @@ import java.util.List;
 /** When the level of a metric is known to have changed, whatever its values look like. */
 @FunctionalInterface
 public interface KnownChanges {
-  /** No change is known. */
-  KnownChanges NONE = metric -> List.of();
-
   /**
    * The first instants of the new levels, in any order.
    *

@@ -21,9 +21,9 @@ import java.util.Optional;
 /**
  * The metrics of both sides with what earlier runs of the machine say of them.
  *
- * <p>What moved the run as a whole is a hypothesis of its own. Where it is within what moved
- * earlier runs, it is taken off and each metric judged by itself; where it is more, nothing is
- * taken off.
+ * <p>What moved the run as a whole is taken off where it is within what moved earlier runs, and
+ * each metric judged by itself; where it is more, it is left in. That something is unchanged or
+ * improved is said only where that is so with what moved the run, too.
  *
  * @param pairs the metrics
  * @param falseAlarms what is left for them of the accepted chance of a false alarm
@@ -40,9 +40,10 @@ record LearnedPairs(List<NoisyPair> pairs, double falseAlarms, Optional<HistoryU
     Map<NoisyPair, SeriesId> ids = new IdentityHashMap<>();
     Map<SeriesId, VariancePrior> assumed = new LinkedHashMap<>();
     Map<SeriesId, MetricMean> means = new LinkedHashMap<>();
+    String fingerprint = earlier.fingerprint();
     for (NoisyPair pair : pairs) {
       if (pair.canBeLearned()) {
-        SeriesId id = id(pair, earlier.fingerprint());
+        SeriesId id = id(pair, fingerprint);
         ids.put(pair, id);
         assumed.put(id, assumed(pair.prior()));
         means.put(id, MetricMean.of(pair.pair().run()));

@@ -126,7 +126,7 @@ class EarlierRunsTest {
         SeriesId.of(
             baseline.machine().fingerprint(), baseline.cells().get(0).cell(), HistoryRuns.RATE);
     Experience experience =
-        Experience.of(earlier, Map.of(id, new VariancePrior(0.01, 4)), KnownChanges.NONE);
+        Experience.of(earlier, Map.of(id, new VariancePrior(0.01, 4)), metric -> List.of());
     assertEquals(9, experience.runs());
     assertEquals(5, experience.level(id).orElseThrow().runs());
   }

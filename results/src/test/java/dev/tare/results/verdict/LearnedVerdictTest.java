@@ -251,6 +251,12 @@ class LearnedVerdictTest {
   }
 
   @Test
+  void levelsThatNoMetricHasAreNotSpokenOf() {
+    assertEquals(List.of(), new HistoryUse(3, 0, 0, Optional.empty()).notes());
+    assertEquals(1, new HistoryUse(3, 1, 2, Optional.empty()).notes().size());
+  }
+
+  @Test
   void runsOfAnotherSuiteTeachNothing() {
     List<Run> runs = suite(i -> i < LAST ? 100 : 90, i -> 1).build(1);
     List<RunOutline> store =
